@@ -1,0 +1,134 @@
+// Package export writes records in the formats that others read.
+//
+// JSON is the door at which byte offsets become code points: nothing behind it
+// counts in anything but bytes, nothing before it in anything but code points.
+package export
+
+import (
+	"encoding/json"
+	"io"
+	"math"
+	"time"
+
+	"rapporteur"
+)
+
+// JSONOptions says how records are laid out.
+type JSONOptions struct {
+	// Indent spreads each record over many lines for a person to read; without
+	// it each record is one line.
+	Indent bool
+}
+
+// JSON writes records as JSON objects one after another, each ended by a
+// newline, so that a consumer can read each as it comes. Keys are snake_case, a
+// key without a known value is left out, and offsets count Unicode code points.
+type JSON struct{ enc *json.Encoder }
+
+// NewJSON returns a writer of records to w.
+func NewJSON(w io.Writer, o JSONOptions) *JSON {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if o.Indent {
+		enc.SetIndent("", "  ")
+	}
+	return &JSON{enc}
+}
+
+// Write writes one record with a single call of the underlying writer; the
+// error is that writer's.
+func (j *JSON) Write(r *rapporteur.Record) error {
+	return j.enc.Encode(newJSONRecord(r))
+}
+
+type jsonRecord struct {
+	Report     jsonReport      `json:"report"`
+	Statements []jsonStatement `json:"statements"`
+}
+
+type jsonReport struct {
+	ID        string `json:"id,omitempty"`
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
+	Byline    string `json:"byline,omitempty"`
+	Published string `json:"published,omitempty"`
+	Language  string `json:"language,omitempty"`
+	Text      string `json:"text"`
+}
+
+type jsonStatement struct {
+	ID         string          `json:"id"`
+	Kind       rapporteur.Kind `json:"kind,omitempty"`
+	Act        rapporteur.Act  `json:"act,omitempty"`
+	Source     []jsonSpan      `json:"source,omitempty"`
+	Cue        []jsonSpan      `json:"cue,omitempty"`
+	Content    []jsonSpan      `json:"content,omitempty"`
+	Within     string          `json:"within,omitempty"`
+	Chain      []jsonSpan      `json:"chain,omitempty"`
+	Evidence   []jsonSpan      `json:"evidence,omitempty"`
+	Confidence float64         `json:"confidence"`
+}
+
+type jsonSpan struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+func newJSONRecord(r *rapporteur.Record) jsonRecord {
+	points := newCodePoints(r.Report.Text)
+	out := jsonRecord{newJSONReport(r.Report), make([]jsonStatement, len(r.Statements))}
+	for i, s := range r.Statements {
+		out.Statements[i] = points.statement(s)
+	}
+	return out
+}
+
+func newJSONReport(d *rapporteur.Document) jsonReport {
+	return jsonReport{
+		ID:        d.ID,
+		Title:     d.Title,
+		URL:       d.URL,
+		Outlet:    d.Outlet,
+		Byline:    d.Byline,
+		Published: published(d),
+		Language:  d.Language,
+		Text:      d.Text,
+	}
+}
+
+// published is RFC 3339's date-time, or its full-date alone where the hour is
+// unknown.
+func published(d *rapporteur.Document) string {
+	switch {
+	case d.Published.IsZero():
+		return ""
+	case d.PublishedDay:
+		return d.Published.Format(time.DateOnly)
+	}
+	return d.Published.Format(time.RFC3339)
+}
+
+func (c codePoints) statement(s rapporteur.Statement) jsonStatement {
+	return jsonStatement{
+		ID:         s.ID,
+		Kind:       s.Kind,
+		Act:        s.Act,
+		Source:     c.spans(s.Source),
+		Cue:        c.spans(s.Cue),
+		Content:    c.spans(s.Content),
+		Within:     s.Within,
+		Chain:      c.spans(s.Chain),
+		Evidence:   c.spans(s.Evidence),
+		Confidence: math.Round(s.Confidence*1000) / 1000,
+	}
+}
+
+func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan {
+	out := make([]jsonSpan, len(spans))
+	for i, s := range spans {
+		out[i] = jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
+	}
+	return out
+}
