@@ -1,0 +1,246 @@
+"""The reader: one encoder and light heads on its vectors. Everything here has its twin in Go (language/)."""
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from targets import LINKS, ROLES
+
+WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 32
+LABELS = 1 + 2 * len(ROLES)   # outside, then begin and inside of each role
+LINK_WIDTH = 96      # of the biaffine link scorer; 64 and 128 were not told apart on gold/dev
+DISTANCES = 16       # buckets of the signed distance between two spans, in words
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.output = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x, mask):
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.output(a.transpose(1, 2).reshape(b, t, WIDTH)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """A BERT encoder (Devlin et al., 2019) with a shape embedding for what the uncased vocabulary loses."""
+
+    def __init__(self):
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.shape = nn.Embedding(SHAPES, WIDTH)
+        nn.init.normal_(self.shape.weight, 0, 0.005)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def load_minilm(self, weights):
+        """weights: the tensors of MiniLM-L6-H384-uncased (Wang et al., 2020) under BERT's names."""
+        w = {k.removeprefix("bert."): v for k, v in weights.items()}
+        self.word.weight.data = w["embeddings.word_embeddings.weight"]
+        self.position.weight.data = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
+        copy(self.norm, w, "embeddings.LayerNorm")
+        for i, layer in enumerate(self.layers):
+            base = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [w[f"{base}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
+                getattr(layer.qkv, kind).data = torch.cat(parts)
+            copy(layer.output, w, base + "attention.output.dense")
+            copy(layer.norm1, w, base + "attention.output.LayerNorm")
+            copy(layer.up, w, base + "intermediate.dense")
+            copy(layer.down, w, base + "output.dense")
+            copy(layer.norm2, w, base + "output.LayerNorm")
+
+    def forward(self, ids, shapes, mask):
+        x = self.norm(self.word(ids) + self.position.weight[:ids.shape[1]] + self.shape(shapes))
+        mask = mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def copy(module, weights, name):
+    module.weight.data = weights[name + ".weight"]
+    module.bias.data = weights[name + ".bias"]
+
+
+class Crf(nn.Module):
+    """Linear-chain conditional random fields (Lafferty et al., 2001), one a level, over the BIO labels of source, cue and content.
+    A passage may begin inside a span (a window does), so there are no start scores."""
+
+    def __init__(self, levels):
+        super().__init__()
+        self.transition = nn.Parameter(torch.zeros(levels, LABELS, LABELS))
+        self.register_buffer("forbidden", torch.tensor(forbidden()), persistent=False)
+
+    def scores(self):
+        return self.transition + self.forbidden
+
+    def loss(self, emission, labels, mask):
+        """emission [B, T, K, L], labels [B, T, K], mask [B, T], true on a prefix. Mean negative log-likelihood a word, summed over levels."""
+        return ChainLoss.apply(emission, self.scores(), labels, mask) / mask.sum()
+
+
+class ChainLoss(torch.autograd.Function):
+    """Negative log-likelihood of label paths. Its gradient is expected minus observed counts, by the forward-backward algorithm in
+    the probability domain with rescaling (Rabiner, 1989): many times faster than differentiating the recursion."""
+
+    @staticmethod
+    def forward(ctx, emission, transition, labels, mask):
+        e, moves = emission.detach().numpy(), np.exp(transition.detach().numpy())
+        y, m = labels.numpy(), mask.numpy()
+        batch, length, levels, _ = e.shape
+        peak = e.max(-1, keepdims=True)
+        p = np.exp(e - peak)
+        alpha, norms = chain(p, moves, m)
+        beta = chain_back(p, moves, m, norms)
+        marginal = alpha * beta * m[:, :, None, None]
+        pairs = alpha[:, :-1, :, :, None] * (p * beta / norms)[:, 1:, :, None, :] * m[:, 1:, None, None, None]
+        expected = np.einsum("btkij->kij", pairs) * moves
+        hot = np.eye(e.shape[-1], dtype=np.float32)[y] * m[:, :, None, None]
+        observed = np.einsum("btki,btkj->kij", hot[:, :-1], hot[:, 1:])
+        gold = (hot * e).sum() + (observed * transition.detach().numpy()).sum()
+        total = ((peak + np.log(norms))[..., 0] * m[:, :, None]).sum()
+        ctx.save_for_backward(torch.from_numpy(marginal - hot), torch.from_numpy((expected - observed).astype(np.float32)))
+        return emission.new_tensor(total - gold)
+
+    @staticmethod
+    def backward(ctx, grad):
+        emission, transition = ctx.saved_tensors
+        return grad * emission, grad * transition, None, None
+
+
+def chain(p, moves, mask):
+    """Scaled forward probabilities [B, T, K, L] and their norms [B, T, K, 1]; beyond a row's end it stands still with norm 1."""
+    alpha, norms = np.empty_like(p), np.ones_like(p[..., :1])
+    for t in range(p.shape[1]):
+        step = p[:, 0] if t == 0 else np.matmul(alpha[:, t - 1, :, None, :], moves)[:, :, 0] * p[:, t]
+        on = mask[:, t, None, None]
+        norms[:, t] = np.where(on, step.sum(-1, keepdims=True), 1)
+        alpha[:, t] = np.where(on, step / norms[:, t], alpha[:, t - 1] if t else step)
+    return alpha, norms
+
+
+def chain_back(p, moves, mask, norms):
+    """Scaled backward probabilities, so that alpha * beta is the marginal."""
+    beta = np.ones_like(p)
+    turned = moves.transpose(0, 2, 1)
+    for t in range(p.shape[1] - 2, -1, -1):
+        step = np.matmul((p[:, t + 1] * beta[:, t + 1] / norms[:, t + 1])[:, :, None, :], turned)[:, :, 0]
+        beta[:, t] = np.where(mask[:, t + 1, None, None], step, 1)
+    return beta
+
+
+def forbidden():
+    """-1e4 for moves into the inside of a span that was not begun."""
+    out = [[0.0] * LABELS for _ in range(LABELS)]
+    for role in range(len(ROLES)):
+        begin, inside = 1 + 2 * role, 2 + 2 * role
+        for before in range(LABELS):
+            if before not in (begin, inside):
+                out[before][inside] = -1e4
+    return out
+
+
+class Group(nn.Module):
+    """The emissions of one attribution group: the labels of every level. `base` is another group whose scores are added to the
+    first level's, so that a small set starts from what a large one taught."""
+
+    def __init__(self, levels, base=None):
+        super().__init__()
+        self.base = [base] if base else []     # in a list: its weights belong to itself
+        self.linear = nn.Linear(WIDTH, levels * LABELS)
+        self.crf = Crf(levels)
+        if base:
+            nn.init.zeros_(self.linear.weight), nn.init.zeros_(self.linear.bias)
+
+    def forward(self, words):
+        out = self.linear(words).view(*words.shape[:-1], -1, LABELS)
+        for base in self.base:
+            out = torch.cat([out[..., :1, :] + base(words), out[..., 1:, :]], -2)
+        return out
+
+
+class Linker(nn.Module):
+    """Biaffine scores (Dozat & Manning, 2017) between spans, one plane a link; a span is its first and last word."""
+
+    def __init__(self):
+        super().__init__()
+        self.left = nn.Linear(2 * WIDTH, LINK_WIDTH)
+        self.right = nn.Linear(2 * WIDTH, LINK_WIDTH)
+        self.bilinear = nn.Parameter(torch.zeros(len(LINKS), LINK_WIDTH, LINK_WIDTH))
+        self.left_score = nn.Linear(LINK_WIDTH, len(LINKS))
+        self.right_score = nn.Linear(LINK_WIDTH, len(LINKS), bias=False)
+        self.distance = nn.Parameter(torch.zeros(len(LINKS), DISTANCES))
+        nn.init.normal_(self.bilinear, 0, 0.02)
+
+    def forward(self, spans, buckets):
+        """spans [N, 2*WIDTH], buckets [N, N] -> scores [links, N, N] of (left, right)."""
+        a, b = F.gelu(self.left(spans)), F.gelu(self.right(spans))
+        scores = torch.einsum("id,ldk,jk->lij", a, self.bilinear, b)
+        return scores + self.left_score(a).T[:, :, None] + self.right_score(b).T[:, None, :] + self.distance[:, buckets]
+
+
+def distance_buckets(first, end):
+    """Buckets of the words between two spans, signed by which comes first: 0..6 left before right by 0, 1, 2-3, 4-7, 8-15, 16-63,
+    64 and more; 7..13 the reverse; 14 they overlap. first, end: [N] -> [N, N]."""
+    ahead = first[None, :] - end[:, None]      # words between i and a later j
+    behind = first[:, None] - end[None, :]
+    edges = torch.tensor([1, 2, 4, 8, 16, 64])
+    out = torch.full(ahead.shape, 14)
+    out = torch.where(ahead >= 0, torch.bucketize(ahead, edges, right=True), out)
+    return torch.where(behind >= 0, 7 + torch.bucketize(behind, edges, right=True), out)
+
+
+class Reader(nn.Module):
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.encoder = Encoder()
+        self.dropout = nn.Dropout(dropout)
+        self.sentence = nn.Linear(WIDTH, 2)
+        self.attribution = Group(1)
+        self.statement = Group(2, self.attribution)
+        self.linker = Linker()
+        self.act = nn.Linear(2 * WIDTH, 2)
+
+    def words(self, batch):
+        """The vectors of a batch's words [B, W, WIDTH]: those of their first pieces."""
+        x = self.encoder(batch["ids"], batch["shapes"], batch["mask"])
+        index = batch["first"][:, :, None].expand(-1, -1, WIDTH)
+        return self.dropout(x.gather(1, index))
+
+    def span_vectors(self, words, row, first, end):
+        """The first and last words' vectors of spans: words [B, W, WIDTH], row, first, end [N] -> [N, 2*WIDTH]."""
+        return torch.cat([words[row, first], words[row, end - 1]], -1)
+
+
+def link_loss(reader, words, spans):
+    """Binary cross-entropy over the pairs that a link may join. spans: for every row of the batch (spans, links, acts)."""
+    every = [(row, *s) for row, (ss, _, _) in enumerate(spans) for s in ss]
+    if len(every) < 2:
+        return 0.0
+    row = torch.tensor([s[0] for s in every])
+    first, end = torch.tensor([s[2] for s in every]), torch.tensor([s[3] for s in every])
+    scores = reader.linker(reader.span_vectors(words, row, first, end), distance_buckets(first, end))
+    same = (row[:, None] == row[None, :]) & ~torch.eye(len(every), dtype=torch.bool)
+    total = 0.0
+    for n, name in enumerate(LINKS):
+        wanted = torch.zeros(len(every), len(every))
+        offset = 0
+        for ss, links, _ in spans:
+            for a, b in links[name]:
+                wanted[a + offset, b + offset] = 1
+            offset += len(ss)
+        left, right = (torch.tensor([s[1] == role for s in every]) for role in name.split("-"))
+        pairs = same & left[:, None] & right[None, :]
+        if pairs.any():
+            total = total + F.binary_cross_entropy_with_logits(scores[n][pairs], wanted[pairs], reduction="sum") / left.sum()
+    return total

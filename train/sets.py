@@ -1,0 +1,131 @@
+"""Readers of the training sets: every set becomes a list of Example, a text with
+what its annotators marked, all offsets in code points."""
+import glob, json, os, re
+from dataclasses import dataclass, field
+
+SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared")
+ROLES = ("source", "cue", "content")
+
+
+@dataclass
+class Attribution:
+    """One act of speech or thought: spans of each role; act is say, think or None where the set does not tell."""
+    source: list = field(default_factory=list)
+    cue: list = field(default_factory=list)
+    content: list = field(default_factory=list)
+    act: str = None
+
+
+@dataclass
+class Example:
+    name: str
+    text: str
+    sentences: list = None     # offsets where sentences start
+    attributions: list = None
+
+
+def polnear(part):
+    """PolNeAR (Newell, Margolin & Ruths, LREC 2018): articles with brat files. An article that several annotators read gives one
+    example each."""
+    base = os.path.join(SHARED, "data/measure-only/polnear", part)
+    out = []
+    for path in sorted(glob.glob(os.path.join(base, "attributions/*.ann"))):
+        stem = os.path.basename(path)[:-len(".ann")]
+        text_path = os.path.join(base, "text", stem + ".txt")
+        if not os.path.exists(text_path):
+            text_path = os.path.join(base, "text", stem.rsplit("_", 1)[0] + ".txt")
+        text = open(text_path, encoding="utf8", newline="").read()
+        out.append(Example(stem, text, attributions=brat(open(path, encoding="utf8", newline="").read())))
+    return out
+
+
+def brat(ann):
+    spans, out = {}, []
+    for line in ann.split("\n"):
+        p = line.split("\t")
+        if line.startswith("T") and len(p) > 1:
+            _, _, offsets = p[1].partition(" ")
+            spans[p[0]] = [tuple(map(int, o.split())) for o in offsets.split(";")]
+        elif line.startswith("E"):
+            a = Attribution()
+            for item in p[1].split():
+                role, _, target = item.partition(":")
+                role = re.sub(r"\d+$", "", role).lower()
+                if role in ROLES and target in spans:
+                    getattr(a, role).extend(spans[target])
+            out.append(a)
+    return out
+
+
+def gold(*folders):
+    """Our own annotated reports (../shared/gold): the statements, in the record's convention."""
+    out = []
+    for folder in folders:
+        for path in sorted(glob.glob(os.path.join(SHARED, "gold", folder, "*.json"))):
+            text_path = path[:-len(".json")] + ".txt"
+            if os.path.exists(text_path):
+                text = open(text_path, encoding="utf8", newline="").read()
+                out.append(gold_example(os.path.join(folder, os.path.basename(path)), text, json.load(open(path, encoding="utf8"))))
+    return out
+
+
+def gold_example(name, text, record):
+    attributions = []
+    for s in record.get("statements", []):
+        a = Attribution(act=s.get("act"))
+        for role in ROLES:
+            getattr(a, role).extend(filter(None, (locate(text, w) for w in as_list(s.get(role)))))
+        attributions.append(a)
+    return Example(name, text, attributions=attributions)
+
+
+def as_list(v):
+    return [] if v is None else v if isinstance(v, list) else [v]
+
+
+def locate(text, words):
+    """The span of a gold string: its words copied from the report, with ##n for the n-th occurrence."""
+    words, _, n = words.partition("##")
+    i = -1
+    for _ in range(int(n) if n.isdigit() else 1):
+        i = text.find(words, i + 1)
+    return (i, i + len(words)) if i >= 0 else None
+
+
+def conllu(*paths):
+    """Universal Dependencies treebanks: documents rebuilt as running text with the offsets where sentences start."""
+    out = []
+    for path in paths:
+        for n, block in enumerate(re.split(r"(?m)^(?=# newdoc)", open(path, encoding="utf8").read())):
+            if block.strip():
+                out.append(conllu_document(f"{os.path.basename(path)}-{n}", block))
+    return out
+
+
+def conllu_document(name, block):
+    text, starts, space = "", [], ""
+    for sentence in block.strip().split("\n\n"):
+        if re.search(r"(?m)^# newpar", sentence) and text:
+            space = "\n"
+        starts.append(len(text) + len(space))
+        text += space
+        space = ""
+        for surface, after in surface_tokens(sentence):
+            text += space + surface
+            space = after
+        space = space or ""
+    return Example(name, text, sentences=starts)
+
+
+def surface_tokens(sentence):
+    """The words as written: a multiword token stands for its parts."""
+    skip = 0
+    for line in sentence.split("\n"):
+        c = line.split("\t")
+        if len(c) != 10 or "." in c[0]:
+            continue
+        if "-" in c[0]:
+            skip = int(c[0].split("-")[1])
+        elif int(c[0]) <= skip:
+            continue
+        yield c[1], "" if "SpaceAfter=No" in c[9] else " "

