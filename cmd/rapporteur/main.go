@@ -1,0 +1,78 @@
+// Command rapporteur reads news reports on negotiations and keeps the record:
+// who said what.
+//
+// It exits with 0 when all went well, with 1 when a report was refused or the
+// output could not be written, with 2 when it was called wrongly, and with 130
+// when it was interrupted.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // 128 + SIGINT, as shells report it
+)
+
+func main() { os.Exit(execute()) }
+
+// execute runs the command line of the process and returns its exit code.
+func execute() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	called, err := rootCommand().ExecuteContextC(ctx)
+	return exitCode(called, err)
+}
+
+// failure is an error of the work itself; every other error that a command
+// returns is cobra's or its own complaint about how it was called.
+type failure struct{ error }
+
+func (f failure) Unwrap() error { return f.error }
+
+// errRefused says that a report was refused and that standard error has told.
+var errRefused = errors.New("a report was refused")
+
+func exitCode(called *cobra.Command, err error) int {
+	var failed failure
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errRefused):
+		return exitFailed
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &failed):
+		fmt.Fprintf(os.Stderr, "rapporteur: %v\n", err)
+		return exitFailed
+	}
+	fmt.Fprintf(os.Stderr, "rapporteur: %v\nSee '%s --help'.\n", err, called.CommandPath())
+	return exitUsage
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "rapporteur",
+		Short: "Read reports on negotiations and keep the record",
+		Long: `Rapporteur reads news reports on negotiations and writes down who said what,
+each fact tied to the words of the report that say it. It works offline, on this
+machine alone.`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.AddCommand(readCommand(), versionCommand())
+	return root
+}

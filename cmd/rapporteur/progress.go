@@ -1,0 +1,106 @@
+package main
+
+import (
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+)
+
+// patience is how long a run may take before it shows its progress.
+const patience = time.Second
+
+// progress shows on a terminal how many of the reports are done, how fast and how
+// long the rest will take. It shows nothing on anything but a terminal and
+// nothing of a run that ends within its patience.
+type progress struct {
+	out      *os.File
+	terminal bool
+	start    time.Time
+	total    int
+
+	mu   sync.Mutex
+	done int
+	over bool
+	bars *mpb.Progress // nil while nothing is shown
+	bar  *mpb.Bar
+}
+
+func newProgress(out *os.File, total int) *progress {
+	p := &progress{out: out, terminal: isTerminal(out), start: time.Now(), total: total}
+	if p.terminal {
+		time.AfterFunc(patience, p.show)
+	}
+	return p
+}
+
+func (p *progress) show() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.over {
+		return
+	}
+	p.bars = mpb.New(mpb.WithOutput(p.out), mpb.WithWidth(widest))
+	elapsed := decor.NewElapsed(decor.ET_STYLE_MMSS, p.start)
+	if p.total == 1 {
+		p.bar = p.bars.New(1, mpb.SpinnerStyle().PositionLeft(), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name("reading "), elapsed))
+		return
+	}
+	p.bar = p.bars.New(int64(p.total), mpb.BarStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d reports")),
+		mpb.AppendDecorators(
+			decor.NewAverageSpeed(nil, "%.1f/s ", p.start),
+			decor.NewAverageETA(decor.ET_STYLE_MMSS, p.start, nil),
+			decor.Name(" left"),
+		))
+	p.bar.SetCurrent(int64(p.done))
+}
+
+// step says that one more report is done.
+func (p *progress) step() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	if p.bar != nil {
+		p.bar.Increment()
+	}
+}
+
+// above returns a writer whose lines stay above the bar, for what goes to the
+// same terminal as it; what goes elsewhere goes straight to w.
+func (p *progress) above(w *os.File) io.Writer {
+	if !p.terminal || !isTerminal(w) {
+		return w
+	}
+	return aboveBar{p, w}
+}
+
+// stop takes the bar away.
+func (p *progress) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.over = true
+	if p.bars != nil {
+		p.bar.Abort(true)
+		p.bars.Wait()
+		p.bars = nil
+	}
+}
+
+type aboveBar struct {
+	progress *progress
+	out      *os.File
+}
+
+func (a aboveBar) Write(b []byte) (int, error) {
+	a.progress.mu.Lock()
+	defer a.progress.mu.Unlock()
+	if a.progress.bars != nil {
+		return a.progress.bars.Write(b)
+	}
+	return a.out.Write(b)
+}

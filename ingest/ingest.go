@@ -1,0 +1,91 @@
+// Package ingest is the walk from a report's bytes to its record: read, analyse,
+// extract. It calls the stages in order and runs them over many reports at once.
+package ingest
+
+import (
+	"context"
+	"io"
+	"iter"
+	"runtime"
+
+	"rapporteur"
+	"rapporteur/extract"
+	"rapporteur/language"
+	"rapporteur/language/encoder"
+	"rapporteur/source"
+)
+
+// Options says how reports are read. The zero value reads English reports with
+// the fastest kernel on every core.
+type Options struct {
+	// Source is what is known of the reports beforehand and what is refused.
+	Source source.Options
+	// Kernel is the arithmetic of the encoder.
+	Kernel encoder.Kernel
+	// Jobs is how many reports are worked on at once; 0 means one a core.
+	Jobs int
+}
+
+// Pipeline reads reports. It is safe for concurrent use.
+type Pipeline struct {
+	source source.Options
+	reader *language.Reader
+	jobs   int
+}
+
+// New loads the language reader; the error says why the kernel asked for cannot
+// run here.
+func New(o Options) (*Pipeline, error) {
+	reader, err := language.New(language.Options{Kernel: o.Kernel})
+	if err != nil {
+		return nil, err
+	}
+	jobs := o.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	return &Pipeline{source: o.Source, reader: reader, jobs: jobs}, nil
+}
+
+// Input is one report to read.
+type Input struct {
+	// Name is the path of the file, or what a refusal calls From.
+	Name string
+	// From is where the bytes come from; nil means the file Name.
+	From io.Reader
+}
+
+// Record is the whole walk of one report. The error is a refusal of source: past
+// it every text has a record.
+func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
+	doc, err := p.document(in)
+	if err != nil {
+		return nil, err
+	}
+	analysis := p.reader.Analyze(doc.Text)
+	return extract.Record(doc, analysis), nil
+}
+
+func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
+	if in.From == nil {
+		return source.ReadFile(in.Name, p.source)
+	}
+	return source.Read(in.From, in.Name, p.source)
+}
+
+// Result is what became of one input: its record, or why it was refused.
+type Result struct {
+	Input  Input
+	Record *rapporteur.Record
+	Err    error
+}
+
+// Records walks the inputs, several at once, and yields their results in the
+// order of the inputs, each as soon as it and all before it are done. It ends
+// early, at once, when ctx does.
+func (p *Pipeline) Records(ctx context.Context, inputs []Input) iter.Seq[Result] {
+	return inOrder(ctx, p.jobs, inputs, func(in Input) Result {
+		record, err := p.Record(in)
+		return Result{in, record, err}
+	})
+}
