@@ -1,0 +1,37 @@
+# The program needs Go alone; `make weights` also needs Python.
+
+export CGO_ENABLED = 0
+
+# How long each fuzz target runs.
+FUZZTIME ?= 30s
+
+.PHONY: build test bench fuzz score generate weights
+
+build:
+	go build -o bin/rapporteur ./cmd/rapporteur
+
+test:
+	go test -timeout 10m ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Go fuzzes one target of one package at a time.
+fuzz:
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | sort | while read -r file; do \
+		for target in $$(sed -nE 's/^func (Fuzz[A-Za-z0-9_]*)\(.*/\1/p' "$$file"); do \
+			echo "$$target in $$(dirname "$$file")"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+		done; \
+	done
+
+# Writes scores.txt. The sets that are scored on are no part of the repository; an
+# absent one is skipped with a line that says so.
+score:
+	go run ./internal/score golden
+
+generate:
+	go generate ./...
+
+weights:
+	$(MAKE) -C train
