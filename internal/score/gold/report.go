@@ -1,0 +1,155 @@
+// Package gold reads gold records of reports, the facts that people found in
+// them, and counts how many of them a record has.
+//
+// A gold record is a pair of files: NAME.txt, the report's text, and NAME.json,
+// its record, in which a span is a string, the exact words of the report;
+// "words##2" means their second occurrence and a list of strings a
+// discontinuous passage.
+package gold
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"rapporteur"
+)
+
+// Report is a report and the facts that people found in it.
+type Report struct {
+	// Path is the file of its text.
+	Path       string
+	Text       string
+	Statements []Statement
+}
+
+// Statement is who said what; its spans point into the Report's Text.
+type Statement struct{ Content []rapporteur.Span }
+
+// Read reads the gold records at the paths, in order. A path is a directory, of
+// which every NAME.txt beside a NAME.json is read in the order of their names, or
+// one of the two files of a record.
+func Read(paths ...string) ([]Report, error) {
+	var reports []Report
+	for _, path := range paths {
+		files, err := texts(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			r, err := readReport(file)
+			if err != nil {
+				return nil, err
+			}
+			reports = append(reports, r)
+		}
+	}
+	return reports, nil
+}
+
+// texts returns the text files of the gold records that path stands for.
+func texts(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []string{strings.TrimSuffix(path, filepath.Ext(path)) + ".txt"}, nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, e := range entries {
+		file := filepath.Join(path, e.Name())
+		if _, err := os.Stat(recordFile(file)); filepath.Ext(file) == ".txt" && !errors.Is(err, fs.ErrNotExist) {
+			files = append(files, file)
+		}
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s: holds no NAME.txt beside a NAME.json", path)
+	}
+	return files, nil
+}
+
+func recordFile(text string) string { return strings.TrimSuffix(text, ".txt") + ".json" }
+
+func readReport(file string) (Report, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return Report{}, err
+	}
+	data, err := os.ReadFile(recordFile(file))
+	if err != nil {
+		return Report{}, err
+	}
+	var record struct {
+		Statements []struct {
+			ID      string
+			Content passage
+		}
+	}
+	if err := json.Unmarshal(data, &record); err != nil {
+		return Report{}, fmt.Errorf("%s: %w", recordFile(file), err)
+	}
+	r := Report{Path: file, Text: string(text)}
+	for _, s := range record.Statements {
+		content, err := s.Content.locate(r.Text)
+		if err != nil {
+			return Report{}, fmt.Errorf("%s: statement %s: %w", recordFile(file), s.ID, err)
+		}
+		r.Statements = append(r.Statements, Statement{content})
+	}
+	return r, nil
+}
+
+// passage is the words of one or several spans: in JSON a string or a list.
+type passage []string
+
+func (p *passage) UnmarshalJSON(data []byte) error {
+	if data[0] != '"' {
+		return json.Unmarshal(data, (*[]string)(p))
+	}
+	*p = passage{""}
+	return json.Unmarshal(data, &(*p)[0])
+}
+
+func (p passage) locate(text string) ([]rapporteur.Span, error) {
+	var spans []rapporteur.Span
+	for _, words := range p {
+		s, err := locate(text, words)
+		if err != nil {
+			return nil, err
+		}
+		spans = append(spans, s)
+	}
+	return spans, nil
+}
+
+// locate finds the n-th occurrence of "words##n" in the text, the first of plain
+// "words"; occurrences may overlap.
+func locate(text, marked string) (rapporteur.Span, error) {
+	words, number, numbered := strings.Cut(marked, "##")
+	n := 1
+	if numbered {
+		var err error
+		if n, err = strconv.Atoi(number); err != nil || n < 1 {
+			return rapporteur.Span{}, fmt.Errorf("no occurrence is numbered %q: %.80q", number, marked)
+		}
+	}
+	at := -1
+	for ; n > 0; n-- {
+		next := strings.Index(text[at+1:], words)
+		if words == "" || next < 0 {
+			return rapporteur.Span{}, fmt.Errorf("not in the text: %.80q", marked)
+		}
+		at += 1 + next
+	}
+	return rapporteur.Span{Start: at, End: at + len(words)}, nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"rapporteur/internal/score/gold"
+)
+
+func TestFigures(t *testing.T) {
+	wantFigures(t, figures("cue", gold.Count{Hit: 2, Gold: 3, Given: 7}), "cue.f1 40.0", "cue.p 28.6", "cue.r 66.7")
+	wantFigures(t, figures("cue", gold.Count{}), "cue.f1 0.0", "cue.p 0.0", "cue.r 0.0")
+}
+
+func TestScoresRoundTrip(t *testing.T) {
+	want := scores{
+		"polnear": {{"triple.f1", 40.1}, {"triple.p", 100}},
+		"gold":    {{"statement.content.f1", 0}},
+	}
+	file := t.TempDir() + "/scores.txt"
+	if err := os.WriteFile(file, []byte(want.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readScores(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != want.String() || got.String() != "polnear triple.f1 40.1\npolnear triple.p 100.0\ngold statement.content.f1 0.0\n" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestScoresRefused(t *testing.T) {
+	file := t.TempDir() + "/scores.txt"
+	for _, c := range []struct{ text, want string }{
+		{"gold f1 1.0\n\n", "scores.txt:2: not a set, a figure and its value"},
+		{"gold f1 good\n", `scores.txt:1: "good" is no value`},
+	} {
+		os.WriteFile(file, []byte(c.text), 0o600)
+		if _, err := readScores(file); err == nil || !strings.HasSuffix(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %s", c.text, err, c.want)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	old := scores{"polnear": {{"triple.f1", 40}, {"triple.p", 50}}}
+	for _, c := range []struct {
+		name string
+		now  []Figure
+		diff string
+		fell bool
+	}{
+		{"the same", old["polnear"], "", false},
+		{"better", []Figure{{"triple.f1", 40.1}, {"triple.p", 50}}, "- polnear triple.f1 40.0\n+ polnear triple.f1 40.1\n", false},
+		{"one fell", []Figure{{"triple.f1", 41}, {"triple.p", 49.9}},
+			"- polnear triple.f1 40.0\n+ polnear triple.f1 41.0\n- polnear triple.p 50.0\n+ polnear triple.p 49.9\n", true},
+		{"one is gone", []Figure{{"triple.f1", 40}}, "- polnear triple.p 50.0\n", true},
+		{"one is new", append([]Figure{{"triple.r", 1}}, old["polnear"]...), "+ polnear triple.r 1.0\n", false},
+	} {
+		diff, fell := compare(old, scores{"polnear": c.now})
+		if diff != c.diff || fell != c.fell {
+			t.Errorf("%s: %q, %v", c.name, diff, fell)
+		}
+	}
+}
+
+// Beside no sets at all, every one is skipped, the program is never loaded and
+// the file stays as it was.
+func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const before = "polnear-cofenet cue.f1 70.0\ngold statement.content.f1 80.0\n"
+	os.WriteFile(goldenFile, []byte(before), 0o600)
+	var out strings.Builder
+	r := runner{func() (Program, error) { return Program{}, errors.New("loaded") }, &out}
+	for _, check := range []bool{true, false} {
+		out.Reset()
+		if err := r.golden(goldenFile, check); err != nil {
+			t.Fatal(err)
+		}
+		want := "set polnear-cofenet skipped: ../shared/data/measure-only/polnear-cofenet/valid.txt is absent\n" +
+			"set polnear skipped: ../shared/data/measure-only/polnear/dev is absent\n" +
+			"set gold skipped: ../shared/gold/dev is absent\n"
+		if out.String() != want {
+			t.Errorf("printed %s", out.String())
+		}
+		if after, _ := os.ReadFile(goldenFile); string(after) != before {
+			t.Errorf("%s became %s", goldenFile, after)
+		}
+	}
+}
+
+func TestGoldenWritesAndChecks(t *testing.T) {
+	defer func(all []Set) { sets = all }(sets)
+	value := 50.0
+	sets = []Set{{"gold", []string{t.TempDir()}, func(Program, []string) ([]Figure, error) {
+		return []Figure{{"cue.f1", value}}, nil
+	}}}
+	file := t.TempDir() + "/scores.txt"
+	var out strings.Builder
+	r := runner{func() (Program, error) { return Program{}, nil }, &out}
+	if err := r.golden(file, false); err != nil {
+		t.Fatal(err)
+	}
+	value = 49.9
+	err := r.golden(file, true)
+	if err == nil || !strings.HasSuffix(out.String(), "- gold cue.f1 50.0\n+ gold cue.f1 49.9\n") {
+		t.Errorf("%v, printed %s", err, out.String())
+	}
+	if data, _ := os.ReadFile(file); string(data) != "gold cue.f1 50.0\n" {
+		t.Errorf("the check wrote %s", data)
+	}
+}
