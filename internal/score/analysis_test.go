@@ -21,9 +21,9 @@ func analysisOf(t *testing.T, text string, attributions ...[roles]string) *rappo
 	}
 	for _, words := range attributions {
 		a.Attributions = append(a.Attributions, rapporteur.Attribution{
-			Source:  phrases(t, a, text, words[source]),
-			Cue:     phrases(t, a, text, words[cue]),
-			Content: phrases(t, a, text, words[content]),
+			Source:  phrases(t, a, text, words[sourceRole]),
+			Cue:     phrases(t, a, text, words[cueRole]),
+			Content: phrases(t, a, text, words[contentRole]),
 		})
 	}
 	return a

@@ -53,7 +53,7 @@ func asLabelled(t *testing.T, a article) (*rapporteur.Analysis, [][]rapporteur.S
 			var one [roles][]rapporteur.Phrase
 			one[r] = []rapporteur.Phrase{phrase}
 			analysis.Attributions = append(analysis.Attributions,
-				rapporteur.Attribution{Source: one[source], Cue: one[cue], Content: one[content]})
+				rapporteur.Attribution{Source: one[sourceRole], Cue: one[cueRole], Content: one[contentRole]})
 		}
 	}
 	return analysis, at

@@ -60,7 +60,7 @@ type triple [roles][]int
 func countAttributions(a annotated, analysis *rapporteur.Analysis) attributionCounts {
 	var want, got []triple
 	for _, spans := range a.attributions {
-		if t := tripleOf(analysis.Tokens, spans); len(t[content]) > 0 {
+		if t := tripleOf(analysis.Tokens, spans); len(t[contentRole]) > 0 {
 			want = append(want, t)
 		}
 	}

@@ -83,9 +83,9 @@ func asAnnotated(t *testing.T, a annotated) *rapporteur.Analysis {
 				one[r] = append(one[r], phraseAt(analysis, s))
 			}
 		}
-		if len(one[content]) > 0 {
+		if len(one[contentRole]) > 0 {
 			analysis.Attributions = append(analysis.Attributions,
-				rapporteur.Attribution{Source: one[source], Cue: one[cue], Content: one[content]})
+				rapporteur.Attribution{Source: one[sourceRole], Cue: one[cueRole], Content: one[contentRole]})
 		}
 	}
 	return analysis

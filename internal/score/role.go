@@ -11,9 +11,9 @@ import (
 type role int
 
 const (
-	source role = iota
-	cue
-	content
+	sourceRole role = iota
+	cueRole
+	contentRole
 	roles
 )
 
