@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -17,6 +18,10 @@ const near = 60
 // above names, the context before or after a content must have to be shown:
 // "On Monday" is, the "that" of "she said that" is not.
 const worthShowing = 2
+
+// shortSource is the length in code points up to which a source is repeated in
+// the context; the line above names a longer one already.
+const shortSource = 24
 
 // role is what a stretch of the report is to a statement.
 type role int
@@ -69,12 +74,21 @@ func between(g []part) []run {
 	return runs(g)
 }
 
-// bracketed is a stretch of context in brackets, without white space at its ends.
+// bracketed is a stretch of context in brackets, without blanks and commas at
+// its beginning or blanks at its end.
 func bracketed(g []part) []run {
 	out := runs(g)
-	out[0].text = strings.TrimLeft(out[0].text, " ")
+	for i, p := range g {
+		if p.role == roleSource && utf8.RuneCountInString(p.text) > shortSource {
+			out[i].text = "…"
+			if i+1 < len(g) {
+				out[i+1].text = strings.TrimPrefix(out[i+1].text, ",")
+			}
+		}
+	}
 	last := &out[len(out)-1].text
 	*last = strings.TrimRight(*last, " ")
+	out[0].text = strings.TrimLeft(out[0].text, " ,;")
 	return append(append([]run{{"[", faint}}, out...), run{"]", faint})
 }
 

@@ -13,6 +13,9 @@ type run struct {
 	style style
 }
 
+// fixed is a blank at which no line breaks.
+const fixed = "\u00A0"
+
 // fill lays runs out as one paragraph between the left edge and width columns:
 // its first line begins with first, the others with rest, which are blank or
 // otherwise plain. Lines break where Unicode's line breaking algorithm (UAX #14)
@@ -81,7 +84,7 @@ func (p *page) line(edge string, runs []run, start, end int) {
 	for _, r := range runs {
 		from, to := max(start-at, 0), min(end-at, len(r.text))
 		if from < to {
-			p.paint(r.style, r.text[from:to])
+			p.paint(r.style, strings.ReplaceAll(r.text[from:to], fixed, " "))
 		}
 		at += len(r.text)
 	}

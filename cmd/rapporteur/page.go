@@ -15,6 +15,9 @@ import (
 // reader is more often wrong than right about it.
 const doubtful = 0.5
 
+// and stands between facts of equal rank.
+const and = " ·" + fixed
+
 // indent is how far a statement's words stand from its heading, and a statement
 // inside another from that one.
 const indent = 4
@@ -27,16 +30,21 @@ type page struct {
 	out   strings.Builder
 }
 
-// pages writes records as pages of a width in columns.
+// pages writes records as pages of a width in columns, an empty line between two.
 type pages struct {
 	w     io.Writer
 	width int
 	color bool
+	begun bool
 }
 
 // write writes one record; a heading that is not empty stands above it.
-func (o pages) write(heading string, r *rapporteur.Record) error {
+func (o *pages) write(heading string, r *rapporteur.Record) error {
 	p := &page{width: o.width, color: o.color}
+	if o.begun {
+		p.out.WriteString("\n")
+	}
+	o.begun = true
 	if heading != "" {
 		p.heading(heading)
 	}
@@ -85,7 +93,7 @@ func (p *page) report(r *rapporteur.Record) {
 			facts = append(facts, printable(fact))
 		}
 	}
-	p.fill("", "", []run{{strings.Join(facts, " · "), faint}})
+	p.fill("", "", []run{{strings.Join(facts, and), faint}})
 }
 
 func published(d *rapporteur.Document) string {
@@ -133,7 +141,7 @@ func (p *page) statements(groups map[string][]rapporteur.Statement, within strin
 func (p *page) statement(s rapporteur.Statement, left int, text string) {
 	edge := strings.Repeat(" ", left)
 	p.out.WriteString("\n")
-	p.fill(edge, edge+strings.Repeat(" ", indent), who(s, text))
+	p.fill(edge, edge+strings.Repeat(" ", indent+2), who(s, text))
 	edge += strings.Repeat(" ", indent)
 	p.fill(edge, edge, words(s, text))
 }
@@ -153,12 +161,12 @@ func who(s rapporteur.Statement, text string) []run {
 		line = append(line, run{", citing ", faint}, run{named([]rapporteur.Span{through}, text), speaker})
 	}
 	if cue := named(s.Cue, text); cue != "" {
-		line = append(line, run{" — " + cue, faint})
+		line = append(line, run{" —" + fixed + cue, faint})
 	}
 	if s.Act == rapporteur.Think {
-		line = append(line, run{" · ", faint}, run{"thinks", thought})
+		line = append(line, run{and, faint}, run{"thinks", thought})
 	}
-	return append(line, run{" · " + string(s.Kind), faint})
+	return append(line, run{and + string(s.Kind), faint})
 }
 
 // named is the words of the parts of a source or cue, without the marks that set

@@ -68,7 +68,7 @@ func layout(t *testing.T, r *rapporteur.Record, width string, color bool) string
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := (pages{w: &b, width: columns, color: color}).write("", r); err != nil {
+	if err := (&pages{w: &b, width: columns, color: color}).write("", r); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(escape.ReplaceAllString(b.String(), "")) {

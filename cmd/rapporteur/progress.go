@@ -85,6 +85,7 @@ func (p *progress) stop() {
 	defer p.mu.Unlock()
 	p.over = true
 	if p.bars != nil {
+		p.out.WriteString("\r") // back from behind the ^C of an interrupt
 		p.bar.Abort(true)
 		p.bars.Wait()
 		p.bars = nil

@@ -147,7 +147,7 @@ func (f *readFlags) printer(w io.Writer, several bool) func(file string, r *rapp
 		j := export.NewJSON(w, export.JSONOptions{Indent: f.json})
 		return func(_ string, r *rapporteur.Record) error { return j.Write(r) }
 	}
-	p := pages{w: w, width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout)}
+	p := &pages{w: w, width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout)}
 	return func(file string, r *rapporteur.Record) error {
 		if !several && r.Report.Title != "" {
 			file = "" // the title says what this is
