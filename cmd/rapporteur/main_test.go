@@ -1,11 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -22,9 +23,9 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
-		Setup:               writeBinaries,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitcode,
+			"survives": survives,
 		},
 	})
 }
@@ -37,27 +38,66 @@ func exitcode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	var exit *exec.ExitError
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
-		got = exit.ExitCode()
-	} else {
-		ts.Check(err)
-	}
-	if got != want {
+	if got := exits(ts, args[1:]...); got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
 }
 
-// writeBinaries gives each script the files that cannot stand in its text.
-func writeBinaries(env *testscript.Env) error {
-	for name, data := range map[string]string{
-		"picture.png": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01",
-		"nul.txt":     "\x00\x00\x00\x00\x00\x00\x00\x00",
-	} {
-		if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(data), 0o644); err != nil {
-			return err
+func exits(ts *testscript.TestScript, command ...string) int {
+	var exit *exec.ExitError
+	err := ts.Exec(command[0], command[1:]...)
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return 0
+}
+
+// survives is the script command "survives FILE…": each file, made by
+// awkwardFiles, must be read to one record or refused with one line that names
+// it.
+func survives(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: survives FILE…")
+	}
+	for _, name := range args {
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(awkwardFiles[name]()), 0o644))
+		code := exits(ts, "rapporteur", "read", "--any-language", "--jsonl", name)
+		out, refusal := ts.ReadFile("stdout"), ts.ReadFile("stderr")
+		switch {
+		case code == exitOK && refusal == "" && strings.Count(out, "\n") == 1 && json.Valid([]byte(out)):
+		case code == exitFailed && out == "" && strings.Count(refusal, "\n") == 1 &&
+			strings.HasPrefix(refusal, "rapporteur: "+name+": "):
+		default:
+			ts.Fatalf("%s: exit code %d, standard output %.200q, standard error %.2000q", name, code, out, refusal)
 		}
 	}
-	return nil
+}
+
+// awkwardFiles are the contents of files that are hardly reports.
+var awkwardFiles = map[string]func() string{
+	"empty.txt":   func() string { return "" },
+	"blank.txt":   func() string { return " \n\t\r\n" },
+	"picture.png": func() string { return "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01" },
+	"paper.pdf":   func() string { return "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n" },
+	"nul.txt":     func() string { return strings.Repeat("\x00", 100) },
+	"nuls.txt":    func() string { return strings.Repeat("The towns \x00 met. ", 20) },
+	"invalid.txt": func() string {
+		return strings.Repeat("“The towns\xff\xfe will meet,” she said. \xc3\x28\xe2\x82", 20)
+	},
+	"surrogates.txt": func() string { return strings.Repeat("The towns \xed\xa0\x80 will meet, she said. \xed\xbf\xbf", 20) },
+	"marks.txt": func() string {
+		return strings.Repeat("\u202eThe towns\u202c \u200fwill meet,\u200e she said.\u2066 ", 20)
+	},
+	"bom.txt":       func() string { return "\xff\xfeT\x00h\x00e\x00 \x00t\x00o\x00w\x00n\x00\x00\xd8" },
+	"long.txt":      func() string { return strings.Repeat("The towns will meet on the bridge, she said.\n", 20<<20/45) },
+	"line.txt":      func() string { return strings.Repeat("The towns will meet on the bridge, she said. ", 5<<20/45) },
+	"repeated.txt":  func() string { return strings.Repeat("a", 1<<20) },
+	"quotes.txt":    func() string { return strings.Repeat("“", 1<<18) },
+	"bodiless.html": func() string { return "<!doctype html><html><head><title>Nothing</title></head></html>" },
+	"nested.html": func() string {
+		return "<html><body>" + strings.Repeat("<div>", 10_000) + "<p>The towns will meet on the bridge, she said.</p>" +
+			strings.Repeat("</div>", 10_000) + "</body></html>"
+	},
+	"unclosed.html": func() string { return strings.Repeat("<p><b><a href='", 10_000) },
 }
