@@ -31,7 +31,7 @@ def spans(labels):
     return out
 
 
-def report(reader, examples, group, limit=24):
+def report(reader, examples, group, limit=12):
     """Exact F1 of each role, per level."""
     import train
     net = getattr(reader, group)

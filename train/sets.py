@@ -25,15 +25,18 @@ class Example:
 
 
 def polnear(part):
-    """PolNeAR (Newell, Margolin & Ruths, LREC 2018): articles with brat files. An article that several annotators read gives one
-    example each."""
+    """PolNeAR (Newell, Margolin & Ruths, LREC 2018): articles with brat files. Of an article that several annotators read, the first
+    in the order of file names counts."""
     base = os.path.join(SHARED, "data/measure-only/polnear", part)
-    out = []
+    out, seen = [], set()
     for path in sorted(glob.glob(os.path.join(base, "attributions/*.ann"))):
         stem = os.path.basename(path)[:-len(".ann")]
         text_path = os.path.join(base, "text", stem + ".txt")
         if not os.path.exists(text_path):
             text_path = os.path.join(base, "text", stem.rsplit("_", 1)[0] + ".txt")
+        if text_path in seen:
+            continue
+        seen.add(text_path)
         text = open(text_path, encoding="utf8", newline="").read()
         out.append(Example(stem, text, attributions=brat(open(path, encoding="utf8", newline="").read())))
     return out

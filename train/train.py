@@ -18,9 +18,9 @@ from model import Reader, link_loss
 HERE = os.path.dirname(os.path.abspath(__file__))
 PIECES = 318            # of a window, without its two special pieces; the program reads in windows of the same size
 BATCH_PIECES = 2800     # of a batch: about nine windows
-RATE, HEAD_RATE = 2e-4, 1e-3
-WARMUP, DECAY, AVERAGE = 0.05, 0.01, 0.998
-SAVE_SECONDS = 400
+RATE, HEAD_RATE = 2e-4, 2e-3
+WARMUP, DECAY, AVERAGE = 0.05, 0.01, 0.995
+SAVE_SECONDS = 900
 
 
 def load_sets():

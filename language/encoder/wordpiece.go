@@ -85,9 +85,11 @@ func (c *cutter) rune(r rune, start, end int, invalid bool) {
 		c.add(byte(r), start, end)
 	case r == '\t', r == '\n', r == '\r':
 		c.flush()
-	case invalid, r == utf8.RuneError, isControl(r):
+	case invalid, r == utf8.RuneError, isControl(r) && !unicode.Is(unassigned, r):
 	case unicode.IsSpace(r):
 		c.flush()
+	case r >= utf8.RuneSelf && unicode.Is(unassigned, r):
+		c.addRune(r, start, end)
 	case isPunctuation(r), isCJK(r):
 		c.flush()
 		c.normalise(r, start, end)

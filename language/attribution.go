@@ -1,0 +1,182 @@
+package language
+
+import (
+	"slices"
+
+	"rapporteur"
+)
+
+// linkThreshold is the probability from which two spans belong together.
+const linkThreshold = 0.5
+
+// read finds the spans of a group in a section and ties them into attributions,
+// in text order.
+func (g *group) read(h *heads, e emissions, s *scratch, sec rapporteur.TokenRange) []rapporteur.Attribution {
+	var rs []run
+	for level := range g.chains {
+		rs = append(rs, g.chains[level].decode(e, g.offset+level*labels, level)...)
+	}
+	slices.SortStableFunc(rs, func(a, b run) int { return a.first - b.first })
+	if len(rs) == 0 {
+		return nil
+	}
+	t := tie{ends: h.links.ends(s, h.width, rs), sec: sec}
+	t.contents()
+	return t.attributions()
+}
+
+// tie groups spans: every content goes to the cue, or else to the other content,
+// that it most likely belongs to, every cue to a source.
+type tie struct {
+	ends
+	sec    rapporteur.TokenRange
+	groups []*bundle
+	byCue  map[int]*bundle
+	of     []*bundle // [run] the bundle of a content
+}
+
+// bundle is an attribution being tied, as indices into the runs.
+type bundle struct {
+	source, cue int // -1 where there is none
+	contents    []int
+	posterior   float64
+}
+
+// contents makes the bundles, in the order of their first content.
+func (t *tie) contents() {
+	t.byCue = map[int]*bundle{}
+	t.of = make([]*bundle, len(t.runs))
+	for c, r := range t.runs {
+		if r.role == roleContent {
+			t.of[c] = t.place(c)
+		}
+	}
+}
+
+// place returns the bundle of content c, a new one where it belongs to none.
+func (t *tie) place(c int) *bundle {
+	cue, p := t.best(linkContentCue, c, true)
+	if p >= linkThreshold {
+		b := t.byCue[cue]
+		if b == nil {
+			b = t.open(cue)
+			t.byCue[cue] = b
+		}
+		return b.add(c, p)
+	}
+	if other, p := t.earlier(c); p >= linkThreshold {
+		return t.of[other].add(c, p)
+	}
+	return t.open(-1).add(c, 1)
+}
+
+func (t *tie) open(cue int) *bundle {
+	b := &bundle{source: -1, cue: cue, posterior: 1}
+	t.groups = append(t.groups, b)
+	return b
+}
+
+func (b *bundle) add(content int, p float64) *bundle {
+	b.contents = append(b.contents, content)
+	b.posterior *= p
+	return b
+}
+
+// earlier returns the content before c that c most likely goes on.
+func (t *tie) earlier(c int) (int, float64) {
+	best, top := -1, 0.0
+	for o := c - 1; o >= 0 && t.near(o, c); o-- {
+		if t.runs[o].role == roleContent && t.runs[o].level == t.runs[c].level {
+			if p := t.probability(linkContentContent, c, o); p > top {
+				best, top = o, p
+			}
+		}
+	}
+	return best, top
+}
+
+// near reports whether two runs may be linked at all.
+func (t *tie) near(a, b int) bool {
+	return max(t.runs[a].first, t.runs[b].first)-min(t.runs[a].end, t.runs[b].end) <= linkReach
+}
+
+// best returns the span at the other end of a link that i most likely has and
+// the probability, -1 and 0 where there is none. i is the left end or the right.
+func (t *tie) best(link, i int, left bool) (int, float64) {
+	best, top := -1, 0.0
+	role := linkRoles[link][0]
+	if left {
+		role = linkRoles[link][1]
+	}
+	try := func(o int) {
+		if t.runs[o].role != role {
+			return
+		}
+		p := 0.0
+		if left {
+			p = t.probability(link, i, o)
+		} else {
+			p = t.probability(link, o, i)
+		}
+		if p > top {
+			best, top = o, p
+		}
+	}
+	for o := i - 1; o >= 0 && t.runs[i].first-t.runs[o].first <= 2*linkReach; o-- {
+		try(o)
+	}
+	for o := i + 1; o < len(t.runs) && t.near(i, o); o++ {
+		try(o)
+	}
+	return best, top
+}
+
+// linkRoles are the roles at the left and right end of each link.
+var linkRoles = [linkCount][2]int{
+	linkSourceCue:      {roleSource, roleCue},
+	linkContentCue:     {roleContent, roleCue},
+	linkContentContent: {roleContent, roleContent},
+	linkSourceContent:  {roleSource, roleContent},
+}
+
+// attributions gives each bundle its source and returns them as phrases.
+func (t *tie) attributions() []rapporteur.Attribution {
+	out := make([]rapporteur.Attribution, 0, len(t.groups))
+	for _, b := range t.groups {
+		t.findSource(b)
+		out = append(out, t.attribution(b))
+	}
+	return out
+}
+
+func (t *tie) findSource(b *bundle) {
+	link, to := linkSourceCue, b.cue
+	if b.cue < 0 {
+		link, to = linkSourceContent, b.contents[0]
+	}
+	if source, p := t.best(link, to, false); p >= linkThreshold {
+		b.source = source
+		b.posterior *= p
+	}
+}
+
+func (t *tie) attribution(b *bundle) rapporteur.Attribution {
+	a := rapporteur.Attribution{Posterior: b.posterior, Thought: t.thought[b.contents[0]]}
+	add := func(list *[]rapporteur.Phrase, i int) {
+		if i < 0 {
+			return
+		}
+		r := t.runs[i]
+		a.Posterior *= r.posterior
+		*list = append(*list, rapporteur.Phrase{
+			Tokens:    rapporteur.TokenRange{First: t.sec.First + r.first, End: t.sec.First + r.end},
+			Posterior: r.posterior,
+		})
+	}
+	add(&a.Source, b.source)
+	add(&a.Cue, b.cue)
+	for _, c := range b.contents {
+		add(&a.Content, c)
+	}
+	return a
+}

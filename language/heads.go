@@ -1,0 +1,140 @@
+package language
+
+import (
+	"math"
+
+	"rapporteur"
+	"rapporteur/language/encoder"
+)
+
+// A group labels each word, on every level, as outside or as the begin or inside
+// of one of the roles.
+const (
+	roleSource = iota
+	roleCue
+	roleContent
+	roleCount
+
+	labels = 1 + 2*roleCount // outside is 0
+)
+
+// begin and inside are the labels of a role.
+func begin(role int) int  { return 1 + 2*role }
+func inside(role int) int { return 2 + 2*role }
+
+// heads are the linear maps and small tables that read the words' vectors.
+type heads struct {
+	// tokens maps a word's vector to the scores of all heads that label words:
+	// sentence (2), attribution (1 level), statement (2 levels).
+	tokens      *encoder.Linear
+	attribution group
+	statement   group
+	links       linker
+	width       int // of a word's vector
+}
+
+// group is one convention of attribution: where its scores stand in a word's
+// row, and a chain per level.
+type group struct {
+	offset int
+	chains []chain
+}
+
+// headScratch is the memory of the heads.
+type headScratch struct{ tokens, spans, ends []float32 }
+
+// emissions are the scores of a section's words, one row of stride values each.
+type emissions struct {
+	scores []float32
+	stride int
+	words  int
+}
+
+// at returns n scores of word i from offset on.
+func (e emissions) at(i, offset, n int) []float32 { return e.scores[i*e.stride+offset:][:n] }
+
+func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
+	l := headLoader{tensors: t, encoder: e}
+	h := heads{width: e.Width()}
+	h.attribution = group{offset: 2, chains: l.chains("head.attribution.transition", 1)}
+	h.statement = group{offset: 2 + labels, chains: l.chains("head.statement.transition", 2)}
+	h.tokens = l.linear(e.Width(), part{"head.sentence", 2}, part{"head.attribution", labels}, part{"head.statement", 2 * labels})
+	h.links = l.linker()
+	return h, l.err
+}
+
+// headLoader reads tensors and keeps the first error.
+type headLoader struct {
+	tensors *encoder.Tensors
+	encoder *encoder.Encoder
+	err     error
+}
+
+// part is a linear map by the name of its tensors and its number of outputs.
+type part struct {
+	name    string
+	outputs int
+}
+
+func (l *headLoader) values(name string, shape ...int) []float32 {
+	if l.err != nil {
+		return make([]float32, product(shape))
+	}
+	v, err := l.tensors.Float32(name, shape...)
+	if l.err = err; err != nil {
+		return make([]float32, product(shape))
+	}
+	return v
+}
+
+func product(shape []int) int {
+	n := 1
+	for _, s := range shape {
+		n *= s
+	}
+	return n
+}
+
+// linear stacks several maps of one input into one.
+func (l *headLoader) linear(inputs int, parts ...part) *encoder.Linear {
+	var weights, bias []float32
+	for _, p := range parts {
+		weights = append(weights, l.values(p.name, p.outputs, inputs)...)
+		bias = append(bias, l.values(p.name+".bias", p.outputs)...)
+	}
+	return l.encoder.Linear(weights, bias, inputs)
+}
+
+func (l *headLoader) chains(name string, levels int) []chain {
+	v := l.values(name, levels, labels, labels)
+	out := make([]chain, levels)
+	for i := range out {
+		out[i] = newChain(v[i*labels*labels:][:labels*labels])
+	}
+	return out
+}
+
+// emissions runs the heads that label words over the vectors in s.words.
+func (h *heads) emissions(s *scratch, words int) emissions {
+	stride := h.tokens.Outputs()
+	s.heads.tokens = grow(s.heads.tokens, encoder.Rows(words)*stride)
+	h.tokens.Apply(s.heads.tokens, s.words, words)
+	return emissions{scores: s.heads.tokens, stride: stride, words: words}
+}
+
+// sentences cuts a section where the sentence head says that one starts and
+// where a paragraph does.
+func sentences(e emissions, breaks []bool, sec rapporteur.TokenRange) []rapporteur.TokenRange {
+	var out []rapporteur.TokenRange
+	first := sec.First
+	for i := 1; i < e.words; i++ {
+		s := e.at(i, 0, 2)
+		if s[1] > s[0] || breaks[sec.First+i] {
+			out = append(out, rapporteur.TokenRange{First: first, End: sec.First + i})
+			first = sec.First + i
+		}
+	}
+	return append(out, rapporteur.TokenRange{First: first, End: sec.End})
+}
+
+func sigmoid(x float32) float64 { return 1 / (1 + math.Exp(-float64(x))) }

@@ -1,0 +1,88 @@
+// Package language reads the language of a report: its words, its sentences and
+// who attributes what to whom. A small transformer reads the text once and light
+// heads read everything else off its vectors; nothing here knows what a
+// negotiation is.
+package language
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"rapporteur"
+	"rapporteur/language/encoder"
+)
+
+//go:embed weights.safetensors
+var weights []byte
+
+// Options says how a Reader works; the zero value is right for most uses.
+type Options struct {
+	// Kernel forces an implementation of the arithmetic.
+	Kernel encoder.Kernel
+}
+
+// Reader holds the weights and reads any number of texts at once, each call on
+// one core. It is safe for concurrent use.
+type Reader struct {
+	vocabulary *encoder.Vocabulary
+	encoder    *encoder.Encoder
+	heads      heads
+	scratch    sync.Pool // of *scratch
+}
+
+// scratch is the memory that one call uses and hands on to the next.
+type scratch struct {
+	arena *encoder.Arena
+	words []float32 // vectors of a section's words
+	heads headScratch
+}
+
+// New prepares the embedded weights. It fails only where a kernel is forced that
+// this processor lacks.
+func New(o Options) (*Reader, error) {
+	t, err := encoder.ParseTensors(weights)
+	if err != nil {
+		return nil, fmt.Errorf("embedded weights: %w", err)
+	}
+	e, err := encoder.New(t, encoder.Options{Kernel: o.Kernel})
+	if err != nil {
+		return nil, err
+	}
+	h, err := loadHeads(t, e)
+	if err != nil {
+		return nil, fmt.Errorf("embedded weights: %w", err)
+	}
+	r := &Reader{vocabulary: encoder.NewVocabulary(), encoder: e, heads: h}
+	r.scratch.New = func() any { return &scratch{arena: e.NewArena()} }
+	return r, nil
+}
+
+// Analyze reads a text of any kind and length; memory and time grow with its
+// length and no faster.
+func (r *Reader) Analyze(text string) *rapporteur.Analysis {
+	a := &rapporteur.Analysis{Tokens: Words(text)}
+	pieces := r.vocabulary.Pieces(text)
+	if len(a.Tokens) == 0 || len(pieces) == 0 {
+		return a
+	}
+	s := r.scratch.Get().(*scratch)
+	defer r.scratch.Put(s)
+	in := input{
+		pieces: pieces, shapes: Shapes(text, a.Tokens, pieces),
+		first: FirstPieces(a.Tokens, pieces), breaks: paragraphs(text, a.Tokens),
+	}
+	for _, sec := range sections(in.breaks) {
+		r.section(a, in, sec, s)
+	}
+	return a
+}
+
+// section reads one stretch of the text and adds what it finds to a.
+func (r *Reader) section(a *rapporteur.Analysis, in input, sec rapporteur.TokenRange, s *scratch) {
+	r.vectors(in, sec, s)
+	e := r.heads.emissions(s, sec.End-sec.First)
+	a.Sentences = append(a.Sentences, sentences(e, in.breaks, sec)...)
+	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
+	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
+}

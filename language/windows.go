@@ -1,0 +1,123 @@
+package language
+
+import (
+	"strings"
+
+	"rapporteur"
+	"rapporteur/language/encoder"
+)
+
+const (
+	// windowPieces is the size of a window without its two special pieces, that
+	// of the windows the model was trained on.
+	windowPieces = 318
+	// overlapPieces is how much two neighbouring windows share, so that every
+	// word is read with at least half of it before and behind.
+	overlapPieces = 64
+	// sectionWords bounds the words whose vectors are held at once (1.5 KB each);
+	// no attribution reaches from one section into the next.
+	sectionWords = 16384
+)
+
+// input is a text as the encoder reads it.
+type input struct {
+	pieces []encoder.Piece
+	shapes []uint8
+	first  []int  // each word's piece
+	breaks []bool // does a paragraph start at this word
+}
+
+// paragraphs reports for every word whether a line begins with it.
+func paragraphs(text string, words []rapporteur.Token) []bool {
+	out := make([]bool, len(words))
+	end := 0
+	for i, w := range words {
+		out[i] = i == 0 || strings.Contains(text[end:w.Start], "\n")
+		end = w.End
+	}
+	return out
+}
+
+// sections cuts the words into stretches of at most sectionWords, at the last
+// paragraph of the second half where there is one.
+func sections(breaks []bool) []rapporteur.TokenRange {
+	var out []rapporteur.TokenRange
+	for first := 0; first < len(breaks); {
+		end := min(first+sectionWords, len(breaks))
+		if end < len(breaks) {
+			for i := end; i > first+sectionWords/2; i-- {
+				if breaks[i] {
+					end = i
+					break
+				}
+			}
+		}
+		out = append(out, rapporteur.TokenRange{First: first, End: end})
+		first = end
+	}
+	return out
+}
+
+// span is a half-open range of pieces.
+type span struct{ first, end int }
+
+// windows covers pieces with windows of equal step that overlap by at least
+// overlapPieces.
+func windows(pieces span) []span {
+	n := pieces.end - pieces.first
+	if n <= windowPieces {
+		return []span{pieces}
+	}
+	const stride = windowPieces - overlapPieces
+	count := (n - overlapPieces + stride - 1) / stride
+	out := make([]span, count)
+	for i := range out {
+		first := pieces.first + i*(n-windowPieces)/(count-1)
+		out[i] = span{first, first + windowPieces}
+	}
+	return out
+}
+
+// vectors fills s.words with the vectors of a section's words, each from the
+// window in which its piece stands farthest from an edge.
+func (r *Reader) vectors(in input, sec rapporteur.TokenRange, s *scratch) {
+	width := r.encoder.Width()
+	s.words = grow(s.words, encoder.Rows(sec.End-sec.First)*width)
+	pieces := span{in.first[sec.First], len(in.pieces)}
+	if sec.End < len(in.first) {
+		pieces.end = max(in.first[sec.End], pieces.first+1)
+	}
+	ws := windows(pieces)
+	word := sec.First
+	for i, w := range ws {
+		x := r.encoder.Forward(s.arena, []encoder.Window{window(in, w)})
+		until := w.end
+		if i+1 < len(ws) { // from the middle of the overlap on, the next window is farther in
+			until = (ws[i+1].first + w.end) / 2
+		}
+		for ; word < sec.End && (in.first[word] < until || i == len(ws)-1); word++ {
+			p := min(max(in.first[word], w.first), w.end-1) - w.first + 1
+			copy(s.words[(word-sec.First)*width:][:width], x[p*width:])
+		}
+	}
+}
+
+// window returns the pieces of w between the special ones.
+func window(in input, w span) encoder.Window {
+	n := w.end - w.first
+	out := encoder.Window{IDs: make([]int32, n+2), Shapes: make([]uint8, n+2)}
+	out.IDs[0], out.IDs[n+1] = encoder.Class, encoder.Sep
+	for i, p := range in.pieces[w.first:w.end] {
+		out.IDs[i+1] = p.ID
+	}
+	copy(out.Shapes[1:], in.shapes[w.first:w.end])
+	return out
+}
+
+// grow returns a slice of n values, b itself where it is long enough.
+func grow(b []float32, n int) []float32 {
+	if cap(b) < n {
+		return make([]float32, n)
+	}
+	return b[:n]
+}

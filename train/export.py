@@ -1,0 +1,125 @@
+"""Turns a checkpoint into the weights that the program embeds: matrices as int8 rows with a float32 scale each, the rest as
+float32, in one safetensors file; and records vectors of the shipped (rounded) weights for the program's tests.
+Usage: export.py [CHECKPOINT [WEIGHTS]]"""
+import hashlib, json, os, sys
+
+import torch
+from safetensors.torch import save_file
+
+import sets
+import targets
+from model import LAYERS, Reader
+from targets import LINKS, ROLES
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LANGUAGE = os.path.join(HERE, "..", "language")
+
+
+def quantise(w):
+    """Symmetric int8 a row: w is about q * scale. Returns q, scale and what the program will see."""
+    scale = w.abs().amax(1).clamp(min=1e-12) / 127
+    q = torch.round(w / scale[:, None]).clamp(-127, 127).to(torch.int8)
+    return q, scale, q.float() * scale[:, None]
+
+
+class Writer:
+    """Collects tensors and puts the rounded values back into the module, so that what is recorded is what is shipped."""
+
+    def __init__(self):
+        self.tensors = {}
+
+    def int8(self, name, parameter):
+        q, scale, seen = quantise(parameter.data.float())
+        self.tensors[name], self.tensors[name + ".scale"] = q, scale
+        parameter.data = seen
+
+    def float32(self, name, tensor):
+        self.tensors[name] = tensor.detach().float().contiguous().clone()
+
+    def linear(self, name, module):
+        self.int8(name, module.weight)
+        self.float32(name + ".bias", module.bias)
+
+    def norm(self, name, module):
+        self.float32(name + ".weight", module.weight)
+        self.float32(name + ".bias", module.bias)
+
+
+def write_encoder(w, encoder):
+    w.int8("embeddings.word", encoder.word.weight)
+    w.float32("embeddings.position", encoder.position.weight)
+    w.float32("embeddings.shape", encoder.shape.weight)
+    w.norm("embeddings.norm", encoder.norm)
+    for i, layer in enumerate(encoder.layers):
+        w.linear(f"layer.{i}.qkv", layer.qkv)
+        w.linear(f"layer.{i}.output", layer.output)
+        w.norm(f"layer.{i}.norm1", layer.norm1)
+        w.linear(f"layer.{i}.up", layer.up)
+        w.linear(f"layer.{i}.down", layer.down)
+        w.norm(f"layer.{i}.norm2", layer.norm2)
+
+
+def write_heads(w, reader):
+    w.float32("head.sentence", reader.sentence.weight)
+    w.float32("head.sentence.bias", reader.sentence.bias)
+    for name in ("attribution", "statement"):
+        weight, bias = summed(reader, name)
+        w.float32(f"head.{name}", weight)
+        w.float32(f"head.{name}.bias", bias)
+        w.float32(f"head.{name}.transition", getattr(reader, name).crf.scores())
+    linker = reader.linker
+    w.float32("head.link.left", linker.left.weight)
+    w.float32("head.link.left.bias", linker.left.bias)
+    w.float32("head.link.right", linker.right.weight)
+    w.float32("head.link.right.bias", linker.right.bias)
+    w.float32("head.link.bilinear", linker.bilinear)
+    w.float32("head.link.left_score", linker.left_score.weight)
+    w.float32("head.link.left_score.bias", linker.left_score.bias)
+    w.float32("head.link.right_score", linker.right_score.weight)
+    w.float32("head.link.distance", linker.distance)
+    w.float32("head.act", reader.act.weight)
+    w.float32("head.act.bias", reader.act.bias)
+
+
+def summed(reader, name):
+    """A group's weights with those of its base added, as the program needs no base."""
+    group = getattr(reader, name)
+    weight, bias = group.linear.weight.data.clone(), group.linear.bias.data.clone()
+    for base in group.base:
+        n = base.linear.weight.shape[0]
+        weight[:n] += base.linear.weight.data
+        bias[:n] += base.linear.bias.data
+    return weight, bias
+
+
+def record(reader, path):
+    """Vectors of the first and last eight pieces of windows of our own reports, for the program's tests."""
+    examples = sets.gold("written")[:40:8]
+    out = []
+    for n, cut in zip((3, 30, 117, 256, 318), targets.cut_all([e.text for e in examples], targets.tokens_binary())):
+        ids = [101, *cut.pieces[:n].tolist(), 102]
+        shapes = [0, *cut.shapes[:n].tolist(), 0]
+        with torch.no_grad():
+            x = reader.encoder(torch.tensor([ids]), torch.tensor([shapes]), torch.ones(1, len(ids), dtype=torch.bool))[0]
+        rows = x if len(ids) <= 16 else torch.cat([x[:8], x[-8:]])
+        out.append({"ids": ids, "shapes": shapes, "vectors": [[round(float(v), 5) for v in row] for row in rows]})
+    json.dump(out, open(path, "w"), separators=(",", ":"))
+
+
+def main():
+    checkpoint = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "checkpoints", "reader.pt")
+    weights = sys.argv[2] if len(sys.argv) > 2 else os.path.join(LANGUAGE, "weights.safetensors")
+    state = torch.load(checkpoint)
+    reader = Reader()
+    reader.load_state_dict(state["reader"])
+    reader.eval()
+    w = Writer()
+    write_encoder(w, reader.encoder)
+    write_heads(w, reader)
+    save_file(w.tensors, weights, metadata={"roles": " ".join(ROLES), "links": " ".join(LINKS), "steps": str(state["step"])})
+    record(reader, os.path.join(LANGUAGE, "encoder", "testdata", "vectors.json"))
+    print(weights, os.path.getsize(weights), hashlib.sha256(open(weights, "rb").read()).hexdigest()[:12])
+
+
+if __name__ == "__main__":
+    main()
