@@ -63,11 +63,9 @@ func (r *reading) chain(d *draft) []rapporteur.Span {
 	at := slices.Concat(d.cue, d.source)[0]
 	first, end := r.sentence(at.Start)
 	for i := first; i < end; i++ {
-		if r.inside(d.content, i) {
-			continue
-		}
+		w := r.word(i)
 		for _, c := range citings {
-			if !r.matches(c.words, i, end) || !r.goesWith(d, c, i, first) {
+			if c.words[0] != w || !r.matches(c.words, i, end) || r.inside(d.content, i) || !r.goesWith(d, c, i, first) {
 				continue
 			}
 			if named, ok := r.named(d, c, i, end); ok {
@@ -78,8 +76,11 @@ func (r *reading) chain(d *draft) []rapporteur.Span {
 	return nil
 }
 
+// maxSentence bounds the search to either side of the cue, in tokens.
+const maxSentence = 200
+
 // sentence returns the tokens of the sentence that holds offset, as a
-// half-open range.
+// half-open range, cut to maxSentence around it.
 func (r *reading) sentence(offset int) (first, end int) {
 	k := sort.SearchInts(r.sentences, offset+1)
 	if k == 0 {
@@ -90,7 +91,8 @@ func (r *reading) sentence(offset int) (first, end int) {
 	if k < len(r.sentences) {
 		end = r.tokenAt(r.sentences[k])
 	}
-	return first, end
+	i := r.tokenAt(offset)
+	return max(first, i-maxSentence), min(end, i+maxSentence)
 }
 
 // tokenAt returns the index of the first token that begins at offset or later.
@@ -257,7 +259,7 @@ func set(words string) map[string]bool {
 var (
 	articles = set(`a an the this that its his her their our my some one two three several`)
 	// nameEnds are the words before which the name of whom is cited ends.
-	nameEnds = set(`that who which whom as said says say saying told wrote writes reported reports
+	nameEnds = set(`that who which whom as said says say saying told wrote writes reported
 		added adding yesterday today monday tuesday wednesday thursday friday saturday sunday late earlier`)
 	prepositions = set(`in of within from for with to at on by near inside around close familiar
 		involved present briefed speaking`)

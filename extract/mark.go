@@ -107,14 +107,15 @@ func glyph(r rune) (f family, d form, ok bool) {
 func marks(text string) []mark {
 	var found []mark
 	for i := 0; i < len(text); {
-		end := runEnd(text, i)
+		end := i
+		switch text[i] {
+		case '"', '\'', '`', "«"[0], "“"[0]: // the first bytes of all quote characters
+			end = runEnd(text, i)
+		}
 		if end > i {
 			found = appendRun(found, text, rapporteur.Span{Start: i, End: end})
-			i = end
-			continue
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		i += size
+		i = max(end, i+1)
 	}
 	return found
 }

@@ -38,7 +38,7 @@ func hardWrapped(text string) bool {
 	for start := 0; start < len(text); {
 		end := lineEnd(text, start)
 		line := strings.TrimSpace(text[start:end])
-		next := strings.TrimSpace(text[end:min(end+2, len(text))])
+		next := strings.TrimSpace(text[end:lineEnd(text, end)])
 		if line != "" && next != "" {
 			inside++
 			if c := line[len(line)-1]; c == ',' || 'a' <= c && c <= 'z' {
