@@ -92,8 +92,8 @@ func unmarkedUTF16(raw []byte) (unicode.Endianness, bool) {
 	return unicode.LittleEndian, false
 }
 
-// isUTF8 reports whether raw is UTF-8, if need be with some bytes damaged: more
-// well-formed sequences than bad bytes. A legacy encoding of more than a few
+// isUTF8 reports whether raw is UTF-8, if need be with some bytes damaged: at
+// least as many well-formed sequences as bad bytes. A legacy encoding of more than a few
 // letters has nearly none of them, since its bytes above 0x7f seldom pair up as
 // lead and trail. A surrogate is a sequence that only UTF-8 software writes.
 func isUTF8(raw []byte) bool {
@@ -110,13 +110,13 @@ func isUTF8(raw []byte) bool {
 		case isSurrogate(raw[i:]):
 			good, n = good+1, 3
 		case !utf8.FullRune(raw[i:]): // cut off at the end of the file
-			n = len(raw) - i
+			bad, n = bad+1, len(raw)-i
 		default:
 			bad++
 		}
 		i += n
 	}
-	return bad == 0 || good >= bad
+	return good >= bad
 }
 
 // isSurrogate reports whether b starts with the three bytes of a code point from

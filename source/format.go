@@ -147,11 +147,11 @@ func endsName(rest string) bool {
 var fragments = []string{"div", "p", "article", "section", "main", "h1", "h2", "h3", "span", "meta", "title", "table", "ul", "ol",
 	"script", "style", "link", "header", "nav", "blockquote", "a", "b", "i", "em", "strong", "br", "img", "figure", "font", "center", "pre"}
 
-// startsWithTag reports whether text starts with a tag of HTML and has another.
+// startsWithTag reports whether text starts with a tag of HTML.
 func startsWithTag(head string) bool {
 	for _, name := range fragments {
 		if rest, ok := strings.CutPrefix(head, "<"+name); ok && endsName(rest) {
-			return hasTag(rest)
+			return true
 		}
 	}
 	return false

@@ -49,7 +49,7 @@ const DefaultMaxBytes = 2 << 20
 
 // markupFactor is how many times larger than its text a file may be: pages carry
 // scripts and styles (of 983 pages of the trafilatura evaluation the largest file
-// has 3 MB), UTF-16 two bytes a letter.
+// has 1.6 MB), UTF-16 two bytes a letter.
 const markupFactor = 4
 
 // Options say what is known about a report and how much of it is read. The zero
