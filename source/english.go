@@ -13,7 +13,7 @@ import (
 // stands under another language, nor one that English keeps inside names, as
 // "de" or "van".
 var functionWords = []struct{ code, words string }{
-	{"en", "the and of to that for with from said says by this it its not have has were been are be which who they their he his she her we will would after before about when than what there into could between more also could should than but or an at as is"},
+	{"en", "the and of to that for with from said says by this it its not have has were been are be which who they their he his she her we will would after before about when than what there into could between more also should but or an at as is"},
 	{"fr", "les des une est dans pour que qui aux avec cette elle nous vous sont été mais ont leur leurs ses lui être fait après cela sans selon deux et ne ce il sur pas d'un d'une qu'il c'est n'est l'on"},
 	{"de", "das und ist mit für auf ein eine nicht dem auch sich als wird sind nach zum zur bei haben wie aus oder aber einer eines einen dass noch durch sie wir ich werden über seine"},
 	{"es", "los las que una por con para como pero sus está este esta fue han entre también según dijo desde más sobre hasta cuando muy ser su se lo y"},
@@ -21,7 +21,7 @@ var functionWords = []struct{ code, words string }{
 	{"it", "che una sono della delle dei nel nella alla più anche gli dal dalla è stato questo questa degli loro ha hanno essere ai di il si un e con"},
 	{"nl", "het een en niet zijn dat voor aan bij ook naar maar wordt heeft werd om te deze dit uit nog geen kan hebben worden tot meer zich"},
 	{"sv", "och att det som för är inte av ett den till på har från också efter kan när sig vid jag"},
-	{"da", "og at det som af er ikke til på på fra blev også efter har han hun kan når den et med der"},
+	{"da", "og at det som af er ikke til på fra blev også efter har han hun kan når den et med der"},
 	{"no", "og det som av er ikke til på fra ble også etter har han hun når den et med at seg"},
 	{"fi", "ja ei että oli mutta myös ovat hän se kun ole sekä joka kuin olla niin"},
 	{"pl", "nie się jest na że od przez oraz jako był są ale po jego także przed które który dla tym w z i"},

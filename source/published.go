@@ -33,6 +33,7 @@ func findDate(s string) (p published, rest string, ok bool) {
 			return published{Time: t}, "", true
 		}
 	}
+	s = clockInside().ReplaceAllString(s, "$1 $4 $3")
 	for _, form := range dateForms() {
 		m := form.re.FindStringSubmatchIndex(s)
 		if m == nil {
@@ -40,7 +41,7 @@ func findDate(s string) (p published, rest string, ok bool) {
 		}
 		part := func(i int) string { return s[m[2*i]:m[2*i+1]] }
 		day, ok := civil(part(form.year), part(form.month), part(form.day))
-		if !ok {
+		if other, both := civil(part(form.year), part(form.day), part(form.month)); !ok || form.unordered && both && !other.Equal(day) {
 			continue
 		}
 		t, rest, clock := clockIn(s[:m[0]]+" "+s[m[1]:], day)
@@ -50,24 +51,32 @@ func findDate(s string) (p published, rest string, ok bool) {
 }
 
 // dateForm is one way to write a date; the fields are the groups of re that hold
-// its year, month and day.
+// its year, month and day. A date in an unordered form has the day or the month
+// first by the country; it is read only where one order alone is a date.
 type dateForm struct {
 	re               *regexp.Regexp
 	year, month, day int
+	unordered        bool
 }
 
 const monthNames = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
 var dateForms = sync.OnceValue(func() []dateForm {
+	slashed := regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(\d{4})\b`)
 	return []dateForm{
 		{regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T|\b)`), 1, 2, 3},
 		{regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ .-]{1,2}` + monthNames + `\.?,?[ -](\d{4})\b`), 3, 2, 1},
 		{regexp.MustCompile(`(?i)\b` + monthNames + `\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`), 3, 1, 2},
 		{regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`), 3, 2, 1},
-		{regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(\d{4})\b`), 3, 2, 1},
+		{slashed, 3, 2, 1},
+		{slashed, 3, 1, 2},
 		{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), 1, 2, 3},
-		{regexp.MustCompile(`(?i)\b` + monthNames + ` (\d{1,2}) \d{1,2}:\d{2}:\d{2} (?:[a-z]+ )?(\d{4})$`), 3, 1, 2},
 	}
+})
+
+// clockInside is a date of the C library, whose year stands behind the clock time.
+var clockInside = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(` + monthNames + ` \d{1,2}) (\d{1,2}:\d{2}:\d{2}(?: [a-z]{2,4}| [+-]\d{4})?) (\d{4})$`)
 })
 
 // fillers are the words that may stand beside a date without changing it.
@@ -75,13 +84,12 @@ var fillers = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|at|on|published|posted|date|first)\b`)
 })
 
-// civil puts a day together. Of a date in numbers with slashes the month comes
-// first or second by the country; it is read only where one order is a date.
+// civil puts a day together; the month is a number or a name.
 func civil(year, month, day string) (time.Time, bool) {
 	y, _ := strconv.Atoi(year)
 	d, _ := strconv.Atoi(day)
 	m, err := strconv.Atoi(month)
-	if err != nil {
+	if err != nil && len(month) >= 3 {
 		m = strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(month[:3]))/3 + 1
 	}
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
