@@ -64,13 +64,13 @@ const monthNames = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 var dateForms = sync.OnceValue(func() []dateForm {
 	slashed := regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(\d{4})\b`)
 	return []dateForm{
-		{regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T|\b)`), 1, 2, 3},
-		{regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ .-]{1,2}` + monthNames + `\.?,?[ -](\d{4})\b`), 3, 2, 1},
-		{regexp.MustCompile(`(?i)\b` + monthNames + `\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`), 3, 1, 2},
-		{regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`), 3, 2, 1},
-		{slashed, 3, 2, 1},
-		{slashed, 3, 1, 2},
-		{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), 1, 2, 3},
+		{regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T|\b)`), 1, 2, 3, false},
+		{regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ .-]{1,2}` + monthNames + `\.?,?[ -](\d{4})\b`), 3, 2, 1, false},
+		{regexp.MustCompile(`(?i)\b` + monthNames + `\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`), 3, 1, 2, false},
+		{regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`), 3, 2, 1, false},
+		{slashed, 3, 2, 1, true},
+		{slashed, 3, 1, 2, true},
+		{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), 1, 2, 3, false},
 	}
 })
 
