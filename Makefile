@@ -5,6 +5,9 @@ export CGO_ENABLED = 0
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 
+# The interpreter with numpy, torch and safetensors that trains.
+PYTHON ?= python3
+
 .PHONY: build test bench fuzz score generate weights
 
 build:
@@ -33,5 +36,8 @@ score:
 generate:
 	go generate ./...
 
+# Trains from the sets beside the repository and writes the embedded weights.
 weights:
-	$(MAKE) -C train
+	go build -o bin/tokens ./train/tokens
+	$(PYTHON) train/train.py
+	$(PYTHON) train/export.py
