@@ -28,8 +28,9 @@ func (avx2) multiply(c []float32, ldc int, a []float32, lda int, b, bias []float
 	tiles := (rows + productRows - 1) / productRows
 	last, n := tiles*productRows-1, len(bias)
 	_, _, _ = c[last*ldc+n-1], a[last*lda+k-1], b[n*k-1]
+	ahead := 4 * 4 * productColumns / tiles
 	for p := 0; p < n; p += productColumns {
-		multiply4x24(&c[p], ldc, &a[0], lda, &b[p*k], &bias[p], k, tiles)
+		multiply4x24(&c[p], ldc, &a[0], lda, &b[p*k], &bias[p], k, tiles, ahead)
 	}
 }
 

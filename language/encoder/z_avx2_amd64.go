@@ -5,10 +5,11 @@
 package encoder
 
 // multiply4x24 sets 4·tiles rows × 24 columns of C to A·B + bias, where B is k×24
-// without gaps and k a multiple of 4.
+// without gaps and k a multiple of 4. It fetches what follows B into the second cache,
+// ahead bytes for each four values of k and each tile.
 //
 //go:noescape
-func multiply4x24(c *float32, ldc int, a *float32, lda int, b *float32, bias *float32, k int, tiles int)
+func multiply4x24(c *float32, ldc int, a *float32, lda int, b *float32, bias *float32, k int, tiles int, ahead int)
 
 // weigh6x16 sets 6·tiles rows × 16 columns of C to the rows of A·B, each times its
 // scale, where B is k×16 with a row stride of 32.

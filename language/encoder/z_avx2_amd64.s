@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func multiply4x24(c *float32, ldc int, a *float32, lda int, b *float32, bias *float32, k int, tiles int)
-// Requires: AVX, FMA3
-TEXT ·multiply4x24(SB), NOSPLIT, $0-64
+// func multiply4x24(c *float32, ldc int, a *float32, lda int, b *float32, bias *float32, k int, tiles int, ahead int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·multiply4x24(SB), NOSPLIT, $0-72
 	MOVQ c+0(FP), AX
 	MOVQ ldc+8(FP), CX
 	SHLQ $0x02, CX
@@ -17,6 +17,10 @@ TEXT ·multiply4x24(SB), NOSPLIT, $0-64
 	MOVQ b+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ k+48(FP), R12
+	MOVQ ahead+64(FP), R13
+	LEAQ (R12)(R12*2), R14
+	SHLQ $0x05, R14
+	ADDQ R10, R14
 
 tile:
 	VMOVUPS (R11), Y0
@@ -35,9 +39,11 @@ tile:
 	MOVQ    DX, R8
 	LEAQ    (R8)(BX*2), R9
 	ADDQ    BX, R9
-	MOVQ    R12, R13
+	MOVQ    R12, R15
 
 inner:
+	PREFETCHT1   (R14)
+	ADDQ         R13, R14
 	VMOVUPS      (DI), Y12
 	VMOVUPS      32(DI), Y13
 	VMOVUPS      64(DI), Y14
@@ -117,7 +123,7 @@ inner:
 	ADDQ         $+16, R8
 	ADDQ         $+16, R9
 	ADDQ         $+384, DI
-	SUBQ         $+4, R13
+	SUBQ         $+4, R15
 	JNZ          inner
 	MOVQ         AX, DI
 	VMOVUPS      Y0, (DI)
@@ -433,73 +439,70 @@ TEXT ·softmaxRows(SB), NOSPLIT, $0-40
 	ANDQ    $-8, DX
 	ADDQ    $+8, DX
 	VMOVUPS c3fb8aa3b<>+0(SB), Y0
-	VMOVUPS c3f318000<>+0(SB), Y1
-	VMOVUPS cb95e8083<>+0(SB), Y2
-	VMOVUPS c3ab743ce<>+0(SB), Y3
-	VMOVUPS c3c088908<>+0(SB), Y4
-	VMOVUPS c3d2aa9c1<>+0(SB), Y5
-	VMOVUPS c3e2aaaaa<>+0(SB), Y6
-	VMOVUPS c3f000000<>+0(SB), Y7
-	VMOVUPS cc2ac0000<>+0(SB), Y8
-	VMOVUPS c3f800000<>+0(SB), Y9
+	VMOVUPS c4b400000<>+0(SB), Y1
+	VMOVUPS c3f317218<>+0(SB), Y2
+	VMOVUPS c3f800000<>+0(SB), Y3
+	VMOVUPS c3efffee1<>+0(SB), Y4
+	VMOVUPS c3d2b9da6<>+0(SB), Y5
+	VMOVUPS cc2ac0000<>+0(SB), Y6
 
 row:
-	VMOVUPS   (DI), Y10
-	VMOVUPS   cff7fffff<>+0(SB), Y11
-	VMOVUPS   -32(AX)(DX*4), Y12
-	VBLENDVPS Y10, Y11, Y12, Y12
-	VMOVUPS   Y12, -32(AX)(DX*4)
-	VMOVUPS   (AX), Y10
+	VMOVUPS   (DI), Y7
+	VMOVUPS   cff7fffff<>+0(SB), Y8
+	VMOVUPS   -32(AX)(DX*4), Y9
+	VBLENDVPS Y7, Y8, Y9, Y9
+	VMOVUPS   Y9, -32(AX)(DX*4)
+	VMOVUPS   (AX), Y7
 	MOVQ      AX, R8
 	MOVQ      DX, R9
 
 largest:
-	VMAXPS     (R8), Y10, Y10
+	VMAXPS     (R8), Y7, Y7
 	ADDQ       $+32, R8
 	SUBQ       $+8, R9
 	JNZ        largest
-	VPERM2F128 $0x01, Y10, Y10, Y11
-	VMAXPS     Y11, Y10, Y10
-	VPERMILPS  $0x4e, Y10, Y11
-	VMAXPS     Y11, Y10, Y10
-	VPERMILPS  $0xb1, Y10, Y11
-	VMAXPS     Y11, Y10, Y10
-	VXORPS     Y11, Y11, Y11
+	VPERM2F128 $0x01, Y7, Y7, Y8
+	VMAXPS     Y8, Y7, Y7
+	VPERMILPS  $0x4e, Y7, Y8
+	VMAXPS     Y8, Y7, Y7
+	VPERMILPS  $0xb1, Y7, Y8
+	VMAXPS     Y8, Y7, Y7
+	VXORPS     Y8, Y8, Y8
 	MOVQ       AX, R8
 	MOVQ       DX, R9
 
 exponential:
-	VMOVUPS      (R8), Y12
-	VSUBPS       Y10, Y12, Y12
-	VMAXPS       Y8, Y12, Y12
-	VMULPS       Y0, Y12, Y14
-	VCVTPS2DQ    Y14, Y13
-	VCVTDQ2PS    Y13, Y14
-	VFNMADD231PS Y1, Y14, Y12
-	VFNMADD231PS Y2, Y14, Y12
-	VPSLLD       $0x17, Y13, Y13
-	VMOVUPS      c39506967<>+0(SB), Y14
-	VFMADD213PS  Y3, Y12, Y14
-	VFMADD213PS  Y4, Y12, Y14
-	VFMADD213PS  Y5, Y12, Y14
-	VFMADD213PS  Y6, Y12, Y14
-	VFMADD213PS  Y7, Y12, Y14
-	VFMADD213PS  c3f800000<>+0(SB), Y12, Y14
-	VFMADD213PS  c3f800000<>+0(SB), Y12, Y14
-	VPADDD       Y13, Y14, Y14
-	VADDPS       Y14, Y11, Y11
-	VMOVUPS      Y14, (R8)
+	VMOVUPS      (R8), Y9
+	VSUBPS       Y7, Y9, Y9
+	VMAXPS       Y6, Y9, Y9
+	VMOVUPS      Y1, Y10
+	VFMADD231PS  Y0, Y9, Y10
+	VSUBPS       Y1, Y10, Y11
+	VFNMADD231PS Y2, Y11, Y9
+	VPSLLD       $0x17, Y10, Y10
+	VMULPS       Y9, Y9, Y11
+	VMOVUPS      c3c07d3be<>+0(SB), Y12
+	VFMADD213PS  Y5, Y9, Y12
+	VMOVUPS      c3e2aad38<>+0(SB), Y13
+	VFMADD213PS  Y4, Y9, Y13
+	VFMADD231PS  Y11, Y12, Y13
+	VMOVUPS      c3f7ffffb<>+0(SB), Y12
+	VFMADD213PS  Y3, Y9, Y12
+	VFMADD231PS  Y11, Y13, Y12
+	VPADDD       Y10, Y12, Y12
+	VADDPS       Y12, Y8, Y8
+	VMOVUPS      Y12, (R8)
 	ADDQ         $+32, R8
 	SUBQ         $+8, R9
 	JNZ          exponential
-	VPERM2F128   $0x01, Y11, Y11, Y10
-	VADDPS       Y10, Y11, Y11
-	VPERMILPS    $0x4e, Y11, Y10
-	VADDPS       Y10, Y11, Y11
-	VPERMILPS    $0xb1, Y11, Y10
-	VADDPS       Y10, Y11, Y11
-	VDIVPS       Y11, Y9, Y10
-	VMOVSS       X10, (SI)
+	VPERM2F128   $0x01, Y8, Y8, Y7
+	VADDPS       Y7, Y8, Y8
+	VPERMILPS    $0x4e, Y8, Y7
+	VADDPS       Y7, Y8, Y8
+	VPERMILPS    $0xb1, Y8, Y7
+	VADDPS       Y7, Y8, Y8
+	VDIVPS       Y8, Y3, Y7
+	VMOVSS       X7, (SI)
 	ADDQ         $+4, SI
 	ADDQ         CX, AX
 	SUBQ         $+1, BX
@@ -535,85 +538,25 @@ DATA c3fb8aa3b<>+24(SB)/4, $0x3fb8aa3b
 DATA c3fb8aa3b<>+28(SB)/4, $0x3fb8aa3b
 GLOBL c3fb8aa3b<>(SB), RODATA|NOPTR, $32
 
-DATA c3f318000<>+0(SB)/4, $0x3f318000
-DATA c3f318000<>+4(SB)/4, $0x3f318000
-DATA c3f318000<>+8(SB)/4, $0x3f318000
-DATA c3f318000<>+12(SB)/4, $0x3f318000
-DATA c3f318000<>+16(SB)/4, $0x3f318000
-DATA c3f318000<>+20(SB)/4, $0x3f318000
-DATA c3f318000<>+24(SB)/4, $0x3f318000
-DATA c3f318000<>+28(SB)/4, $0x3f318000
-GLOBL c3f318000<>(SB), RODATA|NOPTR, $32
+DATA c4b400000<>+0(SB)/4, $0x4b400000
+DATA c4b400000<>+4(SB)/4, $0x4b400000
+DATA c4b400000<>+8(SB)/4, $0x4b400000
+DATA c4b400000<>+12(SB)/4, $0x4b400000
+DATA c4b400000<>+16(SB)/4, $0x4b400000
+DATA c4b400000<>+20(SB)/4, $0x4b400000
+DATA c4b400000<>+24(SB)/4, $0x4b400000
+DATA c4b400000<>+28(SB)/4, $0x4b400000
+GLOBL c4b400000<>(SB), RODATA|NOPTR, $32
 
-DATA cb95e8083<>+0(SB)/4, $0xb95e8083
-DATA cb95e8083<>+4(SB)/4, $0xb95e8083
-DATA cb95e8083<>+8(SB)/4, $0xb95e8083
-DATA cb95e8083<>+12(SB)/4, $0xb95e8083
-DATA cb95e8083<>+16(SB)/4, $0xb95e8083
-DATA cb95e8083<>+20(SB)/4, $0xb95e8083
-DATA cb95e8083<>+24(SB)/4, $0xb95e8083
-DATA cb95e8083<>+28(SB)/4, $0xb95e8083
-GLOBL cb95e8083<>(SB), RODATA|NOPTR, $32
-
-DATA c39506967<>+0(SB)/4, $0x39506967
-DATA c39506967<>+4(SB)/4, $0x39506967
-DATA c39506967<>+8(SB)/4, $0x39506967
-DATA c39506967<>+12(SB)/4, $0x39506967
-DATA c39506967<>+16(SB)/4, $0x39506967
-DATA c39506967<>+20(SB)/4, $0x39506967
-DATA c39506967<>+24(SB)/4, $0x39506967
-DATA c39506967<>+28(SB)/4, $0x39506967
-GLOBL c39506967<>(SB), RODATA|NOPTR, $32
-
-DATA c3ab743ce<>+0(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+4(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+8(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+12(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+16(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+20(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+24(SB)/4, $0x3ab743ce
-DATA c3ab743ce<>+28(SB)/4, $0x3ab743ce
-GLOBL c3ab743ce<>(SB), RODATA|NOPTR, $32
-
-DATA c3c088908<>+0(SB)/4, $0x3c088908
-DATA c3c088908<>+4(SB)/4, $0x3c088908
-DATA c3c088908<>+8(SB)/4, $0x3c088908
-DATA c3c088908<>+12(SB)/4, $0x3c088908
-DATA c3c088908<>+16(SB)/4, $0x3c088908
-DATA c3c088908<>+20(SB)/4, $0x3c088908
-DATA c3c088908<>+24(SB)/4, $0x3c088908
-DATA c3c088908<>+28(SB)/4, $0x3c088908
-GLOBL c3c088908<>(SB), RODATA|NOPTR, $32
-
-DATA c3d2aa9c1<>+0(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+4(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+8(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+12(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+16(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+20(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+24(SB)/4, $0x3d2aa9c1
-DATA c3d2aa9c1<>+28(SB)/4, $0x3d2aa9c1
-GLOBL c3d2aa9c1<>(SB), RODATA|NOPTR, $32
-
-DATA c3e2aaaaa<>+0(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+4(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+8(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+12(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+16(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+20(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+24(SB)/4, $0x3e2aaaaa
-DATA c3e2aaaaa<>+28(SB)/4, $0x3e2aaaaa
-GLOBL c3e2aaaaa<>(SB), RODATA|NOPTR, $32
-
-DATA c3f000000<>+0(SB)/4, $0x3f000000
-DATA c3f000000<>+4(SB)/4, $0x3f000000
-DATA c3f000000<>+8(SB)/4, $0x3f000000
-DATA c3f000000<>+12(SB)/4, $0x3f000000
-DATA c3f000000<>+16(SB)/4, $0x3f000000
-DATA c3f000000<>+20(SB)/4, $0x3f000000
-DATA c3f000000<>+24(SB)/4, $0x3f000000
-DATA c3f000000<>+28(SB)/4, $0x3f000000
-GLOBL c3f000000<>(SB), RODATA|NOPTR, $32
+DATA c3f317218<>+0(SB)/4, $0x3f317218
+DATA c3f317218<>+4(SB)/4, $0x3f317218
+DATA c3f317218<>+8(SB)/4, $0x3f317218
+DATA c3f317218<>+12(SB)/4, $0x3f317218
+DATA c3f317218<>+16(SB)/4, $0x3f317218
+DATA c3f317218<>+20(SB)/4, $0x3f317218
+DATA c3f317218<>+24(SB)/4, $0x3f317218
+DATA c3f317218<>+28(SB)/4, $0x3f317218
+GLOBL c3f317218<>(SB), RODATA|NOPTR, $32
 
 DATA c3f800000<>+0(SB)/4, $0x3f800000
 DATA c3f800000<>+4(SB)/4, $0x3f800000
@@ -624,6 +567,26 @@ DATA c3f800000<>+20(SB)/4, $0x3f800000
 DATA c3f800000<>+24(SB)/4, $0x3f800000
 DATA c3f800000<>+28(SB)/4, $0x3f800000
 GLOBL c3f800000<>(SB), RODATA|NOPTR, $32
+
+DATA c3efffee1<>+0(SB)/4, $0x3efffee1
+DATA c3efffee1<>+4(SB)/4, $0x3efffee1
+DATA c3efffee1<>+8(SB)/4, $0x3efffee1
+DATA c3efffee1<>+12(SB)/4, $0x3efffee1
+DATA c3efffee1<>+16(SB)/4, $0x3efffee1
+DATA c3efffee1<>+20(SB)/4, $0x3efffee1
+DATA c3efffee1<>+24(SB)/4, $0x3efffee1
+DATA c3efffee1<>+28(SB)/4, $0x3efffee1
+GLOBL c3efffee1<>(SB), RODATA|NOPTR, $32
+
+DATA c3d2b9da6<>+0(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+4(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+8(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+12(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+16(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+20(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+24(SB)/4, $0x3d2b9da6
+DATA c3d2b9da6<>+28(SB)/4, $0x3d2b9da6
+GLOBL c3d2b9da6<>(SB), RODATA|NOPTR, $32
 
 DATA cc2ac0000<>+0(SB)/4, $0xc2ac0000
 DATA cc2ac0000<>+4(SB)/4, $0xc2ac0000
@@ -645,6 +608,36 @@ DATA cff7fffff<>+24(SB)/4, $0xff7fffff
 DATA cff7fffff<>+28(SB)/4, $0xff7fffff
 GLOBL cff7fffff<>(SB), RODATA|NOPTR, $32
 
+DATA c3c07d3be<>+0(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+4(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+8(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+12(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+16(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+20(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+24(SB)/4, $0x3c07d3be
+DATA c3c07d3be<>+28(SB)/4, $0x3c07d3be
+GLOBL c3c07d3be<>(SB), RODATA|NOPTR, $32
+
+DATA c3e2aad38<>+0(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+4(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+8(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+12(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+16(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+20(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+24(SB)/4, $0x3e2aad38
+DATA c3e2aad38<>+28(SB)/4, $0x3e2aad38
+GLOBL c3e2aad38<>(SB), RODATA|NOPTR, $32
+
+DATA c3f7ffffb<>+0(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+4(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+8(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+12(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+16(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+20(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+24(SB)/4, $0x3f7ffffb
+DATA c3f7ffffb<>+28(SB)/4, $0x3f7ffffb
+GLOBL c3f7ffffb<>(SB), RODATA|NOPTR, $32
+
 // func geluVectors(x *float32, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·geluVectors(SB), NOSPLIT, $0-16
@@ -652,44 +645,46 @@ TEXT ·geluVectors(SB), NOSPLIT, $0-16
 	MOVQ    n+8(FP), CX
 	VXORPS  Y0, Y0, Y0
 	VMOVUPS c7fffffff<>+0(SB), Y1
-	VMOVUPS c3f800000<>+0(SB), Y2
+	VMOVUPS cbf000000<>+0(SB), Y2
+	VMOVUPS cc2ac0000<>+0(SB), Y3
+	VMOVUPS c3e6d3388<>+0(SB), Y4
+	VMOVUPS c3f800000<>+0(SB), Y5
 	MOVQ    CX, CX
 
 vector:
-	VMOVUPS      (AX), Y3
-	VANDPS       Y3, Y1, Y4
-	VMOVUPS      c3e6d3388<>+0(SB), Y5
-	VFMADD213PS  Y2, Y4, Y5
-	VDIVPS       Y5, Y2, Y5
-	VMULPS       cbf000000<>+0(SB), Y4, Y4
-	VMULPS       Y3, Y3, Y6
-	VMULPS       cbf000000<>+0(SB), Y6, Y6
-	VMAXPS       cc2ac0000<>+0(SB), Y6, Y6
-	VMULPS       c3fb8aa3b<>+0(SB), Y6, Y8
-	VCVTPS2DQ    Y8, Y7
-	VCVTDQ2PS    Y7, Y8
-	VFNMADD231PS c3f318000<>+0(SB), Y8, Y6
-	VFNMADD231PS cb95e8083<>+0(SB), Y8, Y6
-	VPSLLD       $0x17, Y7, Y7
-	VMOVUPS      c39506967<>+0(SB), Y8
-	VFMADD213PS  c3ab743ce<>+0(SB), Y6, Y8
-	VFMADD213PS  c3c088908<>+0(SB), Y6, Y8
-	VFMADD213PS  c3d2aa9c1<>+0(SB), Y6, Y8
-	VFMADD213PS  c3e2aaaaa<>+0(SB), Y6, Y8
-	VFMADD213PS  c3f000000<>+0(SB), Y6, Y8
-	VFMADD213PS  c3f800000<>+0(SB), Y6, Y8
-	VFMADD213PS  c3f800000<>+0(SB), Y6, Y8
-	VPADDD       Y7, Y8, Y8
-	VMULPS       Y5, Y4, Y4
-	VMULPS       Y8, Y4, Y4
-	VMOVUPS      c3f87dc22<>+0(SB), Y6
-	VFMADD213PS  cbfba00e3<>+0(SB), Y5, Y6
-	VFMADD213PS  c3fb5f0e3<>+0(SB), Y5, Y6
-	VFMADD213PS  cbe91a98e<>+0(SB), Y5, Y6
-	VFMADD213PS  c3e827906<>+0(SB), Y5, Y6
-	VMAXPS       Y0, Y3, Y3
-	VFMADD231PS  Y6, Y4, Y3
-	VMOVUPS      Y3, (AX)
+	VMOVUPS      (AX), Y6
+	VANDPS       Y6, Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFMADD213PS  Y5, Y7, Y8
+	VDIVPS       Y8, Y5, Y8
+	VMULPS       Y2, Y7, Y9
+	VMULPS       Y9, Y7, Y7
+	VMAXPS       Y3, Y7, Y7
+	VMOVUPS      c4b400000<>+0(SB), Y10
+	VFMADD231PS  c3fb8aa3b<>+0(SB), Y7, Y10
+	VSUBPS       c4b400000<>+0(SB), Y10, Y11
+	VFNMADD231PS c3f317218<>+0(SB), Y11, Y7
+	VPSLLD       $0x17, Y10, Y10
+	VMULPS       Y7, Y7, Y11
+	VMOVUPS      c3c07d3be<>+0(SB), Y12
+	VFMADD213PS  c3d2b9da6<>+0(SB), Y7, Y12
+	VMOVUPS      c3e2aad38<>+0(SB), Y13
+	VFMADD213PS  c3efffee1<>+0(SB), Y7, Y13
+	VFMADD231PS  Y11, Y12, Y13
+	VMOVUPS      c3f7ffffb<>+0(SB), Y12
+	VFMADD213PS  c3f800000<>+0(SB), Y7, Y12
+	VFMADD231PS  Y11, Y13, Y12
+	VPADDD       Y10, Y12, Y12
+	VMULPS       Y8, Y9, Y9
+	VMULPS       Y12, Y9, Y9
+	VMOVUPS      c3f87dc22<>+0(SB), Y7
+	VFMADD213PS  cbfba00e3<>+0(SB), Y8, Y7
+	VFMADD213PS  c3fb5f0e3<>+0(SB), Y8, Y7
+	VFMADD213PS  cbe91a98e<>+0(SB), Y8, Y7
+	VFMADD213PS  c3e827906<>+0(SB), Y8, Y7
+	VMAXPS       Y0, Y6, Y6
+	VFMADD231PS  Y7, Y9, Y6
+	VMOVUPS      Y6, (AX)
 	ADDQ         $+32, AX
 	SUBQ         $+8, CX
 	JNZ          vector
@@ -706,16 +701,6 @@ DATA c7fffffff<>+24(SB)/4, $0x7fffffff
 DATA c7fffffff<>+28(SB)/4, $0x7fffffff
 GLOBL c7fffffff<>(SB), RODATA|NOPTR, $32
 
-DATA c3e6d3388<>+0(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+4(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+8(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+12(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+16(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+20(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+24(SB)/4, $0x3e6d3388
-DATA c3e6d3388<>+28(SB)/4, $0x3e6d3388
-GLOBL c3e6d3388<>(SB), RODATA|NOPTR, $32
-
 DATA cbf000000<>+0(SB)/4, $0xbf000000
 DATA cbf000000<>+4(SB)/4, $0xbf000000
 DATA cbf000000<>+8(SB)/4, $0xbf000000
@@ -725,6 +710,16 @@ DATA cbf000000<>+20(SB)/4, $0xbf000000
 DATA cbf000000<>+24(SB)/4, $0xbf000000
 DATA cbf000000<>+28(SB)/4, $0xbf000000
 GLOBL cbf000000<>(SB), RODATA|NOPTR, $32
+
+DATA c3e6d3388<>+0(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+4(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+8(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+12(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+16(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+20(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+24(SB)/4, $0x3e6d3388
+DATA c3e6d3388<>+28(SB)/4, $0x3e6d3388
+GLOBL c3e6d3388<>(SB), RODATA|NOPTR, $32
 
 DATA c3f87dc22<>+0(SB)/4, $0x3f87dc22
 DATA c3f87dc22<>+4(SB)/4, $0x3f87dc22

@@ -6,51 +6,53 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-// exponential holds the constants of exp as operands: registers where a kernel
+// exponential holds constants of exp as operands: registers in a kernel that
 // has them to spare, else memory.
+//
+// exp(x) = 2ⁿ·exp(r), where n is x/ln 2 rounded and |r| ≤ ln 2 / 2. Adding
+// 1.5·2²³ rounds and leaves n in the low bits, from which a shift moves it onto
+// the exponent. exp(r) is a polynomial of degree 5 with exp(0) = 1, the minimax
+// fit of the relative error by Lawson's iteration (9.2e-8), evaluated in pairs
+// to keep the chain of dependent operations short. One constant for ln 2
+// suffices with a fused product: its error, 1.9e-9·|n|, matters only where the
+// result is tiny. The range is −86 … 88, below which n leaves the exponents.
 type exponential struct {
-	log2e, ln2high, ln2low Op
-	coefficients           []Op // highest power first
+	log2e, round, ln2, one, c2, c4 Op
 }
 
-// exp is computed as in the Cephes library (Moshier, expf): x = n·ln 2 + r with
-// |r| ≤ ln 2 / 2, ln 2 in two parts so that r is exact, exp(r) by a polynomial of
-// degree 7 (relative error below 2e-7), times 2ⁿ by adding n to the exponent.
-// The range is −86 … 88, below which n would leave the normal exponents.
-func memoryExponential() exponential {
-	e := exponential{log2e: constant(1.4426950408889634), ln2high: constant(0.693359375), ln2low: constant(-2.12194440e-4)}
-	for _, c := range []float64{
-		1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1, 1,
-	} {
-		e.coefficients = append(e.coefficients, constant(c))
+// newExponential passes each constant through place, which may load it.
+func newExponential(place func(Mem) Op) exponential {
+	return exponential{
+		log2e: place(constant(1.4426950408889634)),
+		round: place(constant(3 << 22)),
+		ln2:   place(constant(0.6931471805599453)),
+		one:   place(constant(1)),
+		c2:    place(constant(0.49999144673347473)),
+		c4:    place(constant(0.041898392140865326)),
 	}
-	return e
 }
 
-// heldExponential is memoryExponential with its constants in registers (the
-// two ones of the polynomial share one, and the polynomial's first needs none).
-func heldExponential() exponential {
-	e := memoryExponential()
-	e.log2e, e.ln2high, e.ln2low = held(e.log2e.(Mem)), held(e.ln2high.(Mem)), held(e.ln2low.(Mem))
-	for i := 1; i < 6; i++ {
-		e.coefficients[i] = held(e.coefficients[i].(Mem))
-	}
-	return e
-}
+// inMemory leaves a constant where it is.
+func inMemory(m Mem) Op { return m }
 
 // of returns exp of x, which is overwritten.
 func (e exponential) of(x VecVirtual) VecVirtual {
-	n, y := YMM(), YMM()
-	VMULPS(e.log2e, x, y)
-	VCVTPS2DQ(y, n)
-	VCVTDQ2PS(n, y)
-	VFNMADD231PS(e.ln2high, y, x)
-	VFNMADD231PS(e.ln2low, y, x)
+	n, t := YMM(), YMM()
+	VMOVUPS(e.round, n)
+	VFMADD231PS(e.log2e, x, n)
+	VSUBPS(e.round, n, t)
+	VFNMADD231PS(e.ln2, t, x)
 	VPSLLD(U8(23), n, n)
-	VMOVUPS(e.coefficients[0], y)
-	for _, c := range e.coefficients[1:] {
-		VFMADD213PS(c, x, y)
-	}
+	square, high, low, y := YMM(), YMM(), YMM(), YMM()
+	VMULPS(x, x, square)
+	VMOVUPS(constant(0.008290229365229607), high)
+	VFMADD213PS(e.c4, x, high)
+	VMOVUPS(constant(0.16667640209197998), low)
+	VFMADD213PS(e.c2, x, low)
+	VFMADD231PS(square, high, low)
+	VMOVUPS(constant(0.9999997019767761), y)
+	VFMADD213PS(e.one, x, y)
+	VFMADD231PS(square, low, y)
 	VPADDD(n, y, y)
 	return y
 }

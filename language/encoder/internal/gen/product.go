@@ -11,21 +11,33 @@ import (
 // registers; it needs 7 loads for 12 multiplications, so that the two
 // multipliers are the limit. A is read where it lies, B from panels of 24
 // columns.
+//
+// The weights of all layers exceed the caches, so while one panel is in use the
+// next is fetched, evenly spread: one line for each four values of k.
 func multiply() {
 	function("multiply4x24",
-		"(c *float32, ldc int, a *float32, lda int, b, bias *float32, k, tiles int)",
+		"(c *float32, ldc int, a *float32, lda int, b, bias *float32, k, tiles, ahead int)",
 		"multiply4x24 sets 4·tiles rows × 24 columns of C to A·B + bias, where B is k×24",
-		"without gaps and k a multiple of 4.")
+		"without gaps and k a multiple of 4. It fetches what follows B into the second cache,",
+		"ahead bytes for each four values of k and each tile.")
 	t := tile{rows: 4, vectors: 3, stepB: 3 * 4 * lanes}
 	t.load("a", "lda", "tiles")
 	b, bias := argument("b"), argument("bias")
-	k := argument("k")
+	k, ahead := argument("k"), argument("ahead")
+	next := GP64()
+	LEAQ(Mem{Base: k, Index: k, Scale: 2}, next)
+	SHLQ(U8(5), next) // 24 columns of 4 bytes
+	ADDQ(b, next)
 	t.each(func() {
 		t.start(func(v int) Op { return Mem{Base: bias, Disp: 4 * lanes * v} })
 		t.rewind(b)
 		left := GP64()
 		MOVQ(k, left)
-		loop("inner", left, 4, func() { t.step(4) })
+		loop("inner", left, 4, func() {
+			PREFETCHT1(Mem{Base: next})
+			ADDQ(ahead, next)
+			t.step(4)
+		})
 		t.store(nil)
 	})
 	done()

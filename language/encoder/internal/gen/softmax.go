@@ -17,8 +17,7 @@ func softmax() {
 	s, lds := argument("s"), stride("lds")
 	n, rows, inverse := argument("n"), argument("rows"), argument("inverse")
 	outside := remainder(n)
-	e := heldExponential()
-	smallest, one := held(constant(-86)), held(constant(1))
+	e, smallest := newExponential(held), held(constant(-86))
 	loop("row", rows, 1, func() {
 		fence(s, n, outside)
 		largest := YMM()
@@ -37,7 +36,7 @@ func softmax() {
 		})
 		reduce(add, sum)
 		quotient := YMM()
-		VDIVPS(sum, one, quotient)
+		VDIVPS(sum, e.one, quotient)
 		VMOVSS(quotient.AsX(), Mem{Base: inverse})
 		ADDQ(I32(4), inverse)
 		ADDQ(lds, s)
