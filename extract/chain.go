@@ -82,14 +82,14 @@ const maxSentence = 200
 // sentence returns the tokens of the sentence that holds offset, as a
 // half-open range, cut to maxSentence around it.
 func (r *reading) sentence(offset int) (first, end int) {
-	k := sort.SearchInts(r.sentences, offset+1)
+	k := r.sentenceFrom(offset + 1)
 	if k == 0 {
 		return 0, 0
 	}
-	first = r.tokenAt(r.sentences[k-1])
+	first = r.tokenAt(r.sentences[k-1].Start)
 	end = len(r.analysis.Tokens)
 	if k < len(r.sentences) {
-		end = r.tokenAt(r.sentences[k])
+		end = r.tokenAt(r.sentences[k].Start)
 	}
 	i := r.tokenAt(offset)
 	return max(first, i-maxSentence), min(end, i+maxSentence)

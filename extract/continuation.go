@@ -177,8 +177,8 @@ func (r *reading) follows(before, d *draft) bool {
 	if there > here+1 || there > here && r.paragraphs[there].Start != d.start() {
 		return false
 	}
-	k := sort.SearchInts(r.sentences, d.start())
-	return k == 0 || r.sentences[k-1] <= reach
+	k := r.sentenceFrom(d.start())
+	return k == 0 || r.sentences[k-1].Start <= reach
 }
 
 // isQuotation reports whether all of the content stands in quotation marks.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 
 	"rapporteur"
@@ -61,8 +62,8 @@ type reading struct {
 	after []int
 	// outermost are the indices of the quotations of depth 0.
 	outermost []int
-	// sentences are the offsets at which sentences begin.
-	sentences []int
+	// sentences are in order and do not overlap.
+	sentences []rapporteur.Span
 }
 
 func newReading(text string, a *rapporteur.Analysis) *reading {
@@ -80,7 +81,7 @@ func newReading(text string, a *rapporteur.Analysis) *reading {
 	}
 	for _, s := range a.Sentences {
 		if s, ok := r.span(s); ok {
-			r.sentences = append(r.sentences, s.Start)
+			r.sentences = append(r.sentences, s)
 		}
 	}
 	return r
@@ -231,6 +232,32 @@ func (d *draft) contains(e *draft) bool {
 	return true
 }
 
+// evidence returns the sentences that hold the draft's words, and words that no
+// sentence holds as they are.
+func (r *reading) evidence(d *draft) []rapporteur.Span {
+	words := slices.Concat(d.source, d.cue, d.content)
+	for i, s := range words {
+		first, end := r.sentencesAround(s)
+		if first < end {
+			words[i] = s.Cover(r.sentences[first]).Cover(r.sentences[end-1])
+		}
+	}
+	sortSpans(words)
+	return disjoint(words)
+}
+
+// sentencesAround returns the range of sentences that a span touches.
+func (r *reading) sentencesAround(s rapporteur.Span) (first, end int) {
+	first = sort.Search(len(r.sentences), func(i int) bool { return r.sentences[i].End > s.Start })
+	return first, r.sentenceFrom(s.End)
+}
+
+// sentenceFrom returns the index of the first sentence that begins at offset or
+// later.
+func (r *reading) sentenceFrom(offset int) int {
+	return sort.Search(len(r.sentences), func(i int) bool { return r.sentences[i].Start >= offset })
+}
+
 // statements numbers the drafts and writes them out.
 func (r *reading) statements(drafts []*draft) []rapporteur.Statement {
 	for i, d := range drafts {
@@ -241,10 +268,9 @@ func (r *reading) statements(drafts []*draft) []rapporteur.Statement {
 		s := rapporteur.Statement{
 			ID: d.id, Kind: r.kind(d), Act: rapporteur.Say,
 			Source: d.source, Cue: d.cue, Content: d.content,
-			Chain: r.chain(d), Evidence: slices.Concat(d.source, d.cue, d.content),
+			Chain: r.chain(d), Evidence: r.evidence(d),
 			Confidence: d.posterior,
 		}
-		sortSpans(s.Evidence)
 		if d.thought > 0.5 {
 			s.Act = rapporteur.Think
 		}

@@ -148,7 +148,7 @@ func probabilities(e emissions, offset int) []row {
 			top = max(top, v)
 		}
 		for j, v := range s {
-			out[t][j] = math.Exp(float64(v - top))
+			out[t][j] = math.Exp(float64(v) - float64(top))
 		}
 	}
 	return out

@@ -16,7 +16,7 @@ const (
 	overlapPieces = 64
 	// sectionWords bounds the words whose vectors are held at once (1.5 KB each);
 	// no attribution reaches from one section into the next.
-	sectionWords = 16384
+	sectionWords = 8192
 )
 
 // input is a text as the encoder reads it.
