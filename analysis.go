@@ -30,7 +30,8 @@ type Phrase struct {
 }
 
 // Attribution ties together the phrases of one act of speech or thought. Each
-// list is in text order; Source and Cue may be empty, Content never is.
+// list is in text order; a phrase that belongs to no other stands alone, so that
+// any two of the lists may be empty.
 type Attribution struct {
 	Source, Cue, Content []Phrase
 	// Thought is the posterior in [0, 1] that the act is belief, intention or

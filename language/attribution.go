@@ -22,17 +22,20 @@ func (g *group) read(h *heads, e emissions, s *scratch, sec rapporteur.TokenRang
 	}
 	t := tie{ends: h.links.ends(s, h.width, rs), sec: sec}
 	t.contents()
+	t.cues()
+	t.findSources()
 	return t.attributions()
 }
 
-// tie groups spans: every content goes to the cue, or else to the other content,
-// that it most likely belongs to, every cue to a source.
+// tie groups spans: every content goes to the cue, or else to the earlier
+// content, that it most likely belongs to, every cue to a source. What belongs to
+// nothing stands alone.
 type tie struct {
 	ends
 	sec    rapporteur.TokenRange
 	groups []*bundle
-	byCue  map[int]*bundle
-	of     []*bundle // [run] the bundle of a content
+	of     []*bundle // [run] the bundle of a cue or content
+	tied   []bool    // [run] is the source of a bundle
 }
 
 // bundle is an attribution being tied, as indices into the runs.
@@ -42,9 +45,8 @@ type bundle struct {
 	posterior   float64
 }
 
-// contents makes the bundles, in the order of their first content.
+// contents makes the bundles that have content.
 func (t *tie) contents() {
-	t.byCue = map[int]*bundle{}
 	t.of = make([]*bundle, len(t.runs))
 	for c, r := range t.runs {
 		if r.role == roleContent {
@@ -53,16 +55,23 @@ func (t *tie) contents() {
 	}
 }
 
+// cues makes a bundle of every cue that no content belongs to.
+func (t *tie) cues() {
+	for c, r := range t.runs {
+		if r.role == roleCue && t.of[c] == nil {
+			t.open(c)
+		}
+	}
+}
+
 // place returns the bundle of content c, a new one where it belongs to none.
 func (t *tie) place(c int) *bundle {
 	cue, p := t.best(linkContentCue, c, true)
 	if p >= linkThreshold {
-		b := t.byCue[cue]
-		if b == nil {
-			b = t.open(cue)
-			t.byCue[cue] = b
+		if t.of[cue] == nil {
+			t.open(cue)
 		}
-		return b.add(c, p)
+		return t.of[cue].add(c, p)
 	}
 	if other, p := t.earlier(c); p >= linkThreshold {
 		return t.of[other].add(c, p)
@@ -73,6 +82,9 @@ func (t *tie) place(c int) *bundle {
 func (t *tie) open(cue int) *bundle {
 	b := &bundle{source: -1, cue: cue, posterior: 1}
 	t.groups = append(t.groups, b)
+	if cue >= 0 {
+		t.of[cue] = b
+	}
 	return b
 }
 
@@ -139,29 +151,52 @@ var linkRoles = [linkCount][2]int{
 	linkSourceContent:  {roleSource, roleContent},
 }
 
-// attributions gives each bundle its source and returns them as phrases.
-func (t *tie) attributions() []rapporteur.Attribution {
-	out := make([]rapporteur.Attribution, 0, len(t.groups))
+// findSources gives each bundle its source; a source of none stands alone.
+func (t *tie) findSources() {
+	t.tied = make([]bool, len(t.runs))
 	for _, b := range t.groups {
-		t.findSource(b)
-		out = append(out, t.attribution(b))
+		link, to := linkSourceCue, b.cue
+		if b.cue < 0 {
+			link, to = linkSourceContent, b.contents[0]
+		}
+		if source, p := t.best(link, to, false); p >= linkThreshold {
+			b.source, t.tied[source] = source, true
+			b.posterior *= p
+		}
+	}
+	for i, r := range t.runs {
+		if r.role == roleSource && !t.tied[i] {
+			t.groups = append(t.groups, &bundle{source: i, cue: -1, posterior: 1})
+		}
+	}
+}
+
+// attributions returns the bundles in text order.
+func (t *tie) attributions() []rapporteur.Attribution {
+	slices.SortStableFunc(t.groups, func(a, b *bundle) int { return a.first() - b.first() })
+	out := make([]rapporteur.Attribution, len(t.groups))
+	for i, b := range t.groups {
+		out[i] = t.attribution(b)
 	}
 	return out
 }
 
-func (t *tie) findSource(b *bundle) {
-	link, to := linkSourceCue, b.cue
-	if b.cue < 0 {
-		link, to = linkSourceContent, b.contents[0]
+// first is the first run of a bundle.
+func (b *bundle) first() int {
+	first := max(b.source, b.cue)
+	for _, i := range append([]int{b.source, b.cue}, b.contents...) {
+		if i >= 0 && (i < first || first < 0) {
+			first = i
+		}
 	}
-	if source, p := t.best(link, to, false); p >= linkThreshold {
-		b.source = source
-		b.posterior *= p
-	}
+	return first
 }
 
 func (t *tie) attribution(b *bundle) rapporteur.Attribution {
-	a := rapporteur.Attribution{Posterior: b.posterior, Thought: t.thought[b.contents[0]]}
+	a := rapporteur.Attribution{Posterior: b.posterior}
+	if len(b.contents) > 0 {
+		a.Thought = t.thought[b.contents[0]]
+	}
 	add := func(list *[]rapporteur.Phrase, i int) {
 		if i < 0 {
 			return

@@ -63,7 +63,7 @@ func checkAnalysis(t *testing.T, text string, a *rapporteur.Analysis) {
 		t.Fatalf("sentences end at token %d of %d", next, len(a.Tokens))
 	}
 	for _, x := range slices.Concat(a.Attributions, a.Speech) {
-		if len(x.Content) == 0 || !isProbability(x.Posterior) || !isProbability(x.Thought) {
+		if len(x.Content)+len(x.Cue)+len(x.Source) == 0 || !isProbability(x.Posterior) || !isProbability(x.Thought) {
 			t.Fatalf("attribution %+v", x)
 		}
 		for _, ps := range [][]rapporteur.Phrase{x.Source, x.Cue, x.Content} {

@@ -55,23 +55,28 @@ func (c *attributionCounts) figures() []Figure {
 type triple [roles][]int
 
 // countAttributions compares the annotated attributions with the outermost ones
-// of the analysis. An annotated one without content, of which dev has one, is
-// none.
+// of the analysis. One without content, of which dev has one and the analysis
+// whatever it could not tie, is no triple.
 func countAttributions(a annotated, analysis *rapporteur.Analysis) attributionCounts {
 	var want, got []triple
 	for _, spans := range a.attributions {
-		if t := tripleOf(analysis.Tokens, spans); len(t[contentRole]) > 0 {
-			want = append(want, t)
-		}
+		want = append(want, tripleOf(analysis.Tokens, spans))
 	}
 	for _, attribution := range outermost(analysis.Attributions) {
 		got = append(got, tripleFrom(attribution))
 	}
-	counts := attributionCounts{triple: gold.Match(want, got, exact), linked: gold.Match(want, got, overlapping)}
+	var counts attributionCounts
 	for r := range roles {
 		counts.role[r] = gold.Match(distinct(want, r), distinct(got, r), slices.Equal[[]int])
 	}
+	want, got = whole(want), whole(got)
+	counts.triple, counts.linked = gold.Match(want, got, exact), gold.Match(want, got, overlapping)
 	return counts
+}
+
+// whole returns the triples with content.
+func whole(all []triple) []triple {
+	return slices.DeleteFunc(all, func(t triple) bool { return len(t[contentRole]) == 0 })
 }
 
 // tripleOf returns the tokens that the spans of each role touch.
