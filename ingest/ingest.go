@@ -62,8 +62,12 @@ func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	analysis := p.reader.Analyze(doc.Text)
-	return extract.Record(doc, analysis), nil
+	// Past the source a line end ends a paragraph; offsets are the same in both.
+	flat := *doc
+	flat.Text = source.Unwrapped(doc.Text)
+	record := extract.Record(&flat, p.reader.Analyze(flat.Text))
+	record.Report = doc
+	return record, nil
 }
 
 func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
