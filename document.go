@@ -16,6 +16,6 @@ type Document struct {
 	Published time.Time
 	// PublishedDay says that only the day of Published is known, not the hour.
 	PublishedDay bool
-	// Language is an ISO 639-1 code.
+	// Language is an ISO 639-1 code, empty where unknown.
 	Language string
 }

@@ -12,6 +12,7 @@ import (
 
 	"rapporteur/language"
 	"rapporteur/language/encoder"
+	"rapporteur/source"
 )
 
 type tokens struct {
@@ -40,6 +41,7 @@ func main() {
 }
 
 func cut(v *encoder.Vocabulary, text string) tokens {
+	text = source.Unwrapped(text)
 	words := language.Words(text)
 	pieces := v.Pieces(text)
 	at := codePoints(text)
