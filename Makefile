@@ -5,16 +5,22 @@ export CGO_ENABLED = 0
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 
-# The interpreter with numpy, torch and safetensors that trains.
+# The interpreter that trains, with the packages of train/requirements.txt.
 PYTHON ?= python3
 
-.PHONY: build test bench fuzz score generate weights
+.PHONY: build test test-train bench fuzz score generate weights
 
 build:
 	go build -o bin/rapporteur ./cmd/rapporteur
 
 test:
 	go test -timeout 10m ./...
+
+# The training program's own tests need numpy and torch.
+test-train:
+	@if $(PYTHON) -c 'import numpy, torch' 2>/dev/null; \
+		then $(PYTHON) -m unittest discover -s train; \
+		else echo 'train/ is not tested: numpy or torch is absent'; fi
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
@@ -39,5 +45,6 @@ generate:
 # Trains from the sets beside the repository and writes the embedded weights.
 weights:
 	go build -o bin/tokens ./train/tokens
-	$(PYTHON) train/train.py
+	mkdir -p train/checkpoints
+	$(PYTHON) train/train.py | tee train/checkpoints/log.txt
 	$(PYTHON) train/export.py

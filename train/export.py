@@ -1,13 +1,14 @@
 """Turns a checkpoint into the weights that the program embeds: matrices as int8 rows with a float32 scale each, the rest as
 float32, in one safetensors file; and records vectors of the shipped (rounded) weights for the program's tests.
 Usage: export.py [CHECKPOINT [WEIGHTS]]"""
-import hashlib, json, os, sys
+import hashlib, json, os, shutil, sys
 
 import torch
 from safetensors.torch import save_file
 
 import sets
 import targets
+import train
 from model import LAYERS, Reader
 from targets import LINKS, ROLES
 
@@ -106,6 +107,18 @@ def record(reader, path):
     json.dump(out, open(path, "w"), separators=(",", ":"))
 
 
+def describe(path, state, weights):
+    """Writes beside the weights what they were made from: the sets with a digest of what was read of them."""
+    lines = [f"weights\t{digest(open(weights, 'rb').read())}", f"steps\t{state['step']}", "", "set\tshare\ttexts\tsha256"]
+    for name, (share, examples) in train.load_sets().items():
+        lines.append(f"{name}\t{share}\t{len(examples)}\t{digest(repr(examples).encode())}")
+    open(path, "w").write("\n".join(lines) + "\n")
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
 def main():
     checkpoint = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "checkpoints", "reader.pt")
     weights = sys.argv[2] if len(sys.argv) > 2 else os.path.join(LANGUAGE, "weights.safetensors")
@@ -117,8 +130,13 @@ def main():
     write_encoder(w, reader.encoder)
     write_heads(w, reader)
     save_file(w.tensors, weights, metadata={"roles": " ".join(ROLES), "links": " ".join(LINKS), "steps": str(state["step"])})
+    os.chmod(weights, 0o644)
     record(reader, os.path.join(LANGUAGE, "encoder", "testdata", "vectors.json"))
-    print(weights, os.path.getsize(weights), hashlib.sha256(open(weights, "rb").read()).hexdigest()[:12])
+    describe(os.path.join(LANGUAGE, "weights.txt"), state, weights)
+    log = os.path.join(os.path.dirname(checkpoint), "log.txt")
+    if os.path.exists(log):
+        shutil.copy(log, os.path.join(HERE, "log.txt"))
+    print(weights, os.path.getsize(weights), "bytes")
 
 
 if __name__ == "__main__":

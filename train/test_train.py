@@ -1,0 +1,126 @@
+"""Tests of how annotations become targets and of the chain's loss. Run: python -m unittest discover train (needs numpy and torch)."""
+import itertools, math, unittest
+
+import numpy as np
+import torch
+
+import sets
+import targets
+from decode import spans, viterbi
+from model import LABELS, Crf
+from targets import ROLES, Cut, word_range
+
+REPORT = "“We wait,” Ada Brekke said, adding: “The ferry is late.”\nOsk news said the mayor thinks it sank."
+
+
+def cut(text):
+    """Words at white space, one piece a word: enough to test targets with."""
+    words, at = [], 0
+    for w in text.split():
+        at = text.index(w, at)
+        words.append((at, at + len(w)))
+        at += len(w)
+    n = len(words)
+    breaks = [i == 0 or "\n" in text[words[i - 1][1]:words[i][0]] for i in range(n)]
+    return Cut(words, np.arange(n), np.zeros(n, int), np.arange(n), np.array(breaks))
+
+
+def target(text, statements):
+    return targets.target(sets.gold_example("case", text, {"statements": statements}), cut(text))
+
+
+def named(text, t):
+    return [(role, " ".join(text.split()[a:b])) for role, a, b in t.spans]
+
+
+class Gold(unittest.TestCase):
+    def test_locates_the_nth_occurrence(self):
+        self.assertEqual(sets.locate("ab ab ab", "ab##2"), (3, 5))
+        self.assertIsNone(sets.locate("ab", "ac"))
+
+    def test_parts_of_one_statement_are_linked(self):
+        t = target(REPORT, [{"source": "Ada Brekke", "cue": "said", "content": ["“We wait,”", "“The ferry is late.”"], "act": "say"}])
+        self.assertEqual(named(REPORT, t)[2:], [("content", "“We wait,”"), ("content", "“The ferry is late.”")])
+        self.assertEqual(t.links["content-cue"], {(2, 1), (3, 1)})
+        self.assertEqual(t.links["content-content"], {(2, 3), (3, 2)})
+        self.assertEqual(t.links["source-cue"], {(0, 1)})
+        self.assertEqual(t.acts, {2: 0, 3: 0})
+
+    def test_what_stands_in_content_is_on_the_second_level(self):
+        t = target(REPORT, [
+            {"source": "the mayor", "cue": "thinks", "content": "it sank", "act": "think"},
+            {"source": "Osk news", "cue": "said##2", "content": "the mayor thinks it sank", "act": "say"}])
+        words = REPORT.split()
+        inner = [w for w, label in zip(words, t.labels[:, 1]) if label]
+        outer = [w for w, label in zip(words, t.labels[:, 0]) if label]
+        self.assertEqual(inner, ["the", "mayor", "thinks", "it", "sank."])
+        self.assertEqual(outer, ["Osk", "news", "said", "the", "mayor", "thinks", "it", "sank."])
+
+    def test_a_span_ends_with_its_paragraph(self):
+        text = "“It is late\nand dark” she said"
+        t = target(text, [{"source": "she", "cue": "said", "content": "“It is late\nand dark”"}])
+        self.assertEqual([s for s in named(text, t) if s[0] == "content"], [("content", "“It is late"), ("content", "and dark”")])
+        self.assertEqual(list(t.labels[:3, 0]), [5, 6, 6])
+        self.assertEqual(t.labels[3, 0], 5)
+
+    def test_labels_give_the_spans_back(self):
+        t = target(REPORT, [{"source": "Ada Brekke", "cue": "said", "content": ["“We wait,”", "“The ferry is late.”"]}])
+        self.assertEqual({(ROLES.index(r), a, b) for r, a, b in t.spans}, set(spans(t.labels[:, 0])))
+
+
+class Sets(unittest.TestCase):
+    def test_brat(self):
+        a, = sets.brat("T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 11;13 15\tab cd\n#1\tNote T1\tx\nE1\tAttribution:T2 Source:T1 Content:T3 Cue:T2\n")
+        self.assertEqual((a.source, a.cue, a.content), ([(0, 3)], [(4, 8)], [(9, 11), (13, 15)]))
+
+    def test_conllu_is_running_text(self):
+        row = "{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}"
+        block = "# newdoc\n" + "\n".join([row.format(1, "Ships", "_"), row.format("2-3", "don't", "SpaceAfter=No"), row.format(2, "do", "_"),
+                                            row.format(3, "n't", "_"), row.format(4, ".", "_")]) + "\n\n# newpar\n" + row.format(1, "Go", "_")
+        e = sets.conllu_document("case", block)
+        self.assertEqual((e.text, e.sentences), ("Ships don't.\nGo", [0, 13]))
+
+    def test_word_range_takes_words_that_are_touched(self):
+        c = cut("one two three")
+        self.assertEqual(word_range(c, (2, 5)), (0, 2))
+        self.assertIsNone(word_range(c, (3, 4)))
+
+
+class Chain(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(3)
+        self.crf = Crf(2)
+        self.crf.transition.data.normal_()
+        self.emission = torch.randn(2, 4, 2, LABELS, requires_grad=True)
+        self.labels = torch.tensor(np.random.default_rng(1).choice([0, 1, 3, 5], (2, 4, 2)))
+        self.mask = torch.tensor([[True] * 4, [True, True, False, False]])
+
+    def direct(self):
+        """The same loss by summing over all paths."""
+        moves, total = self.crf.scores(), 0.0
+        for b, k in itertools.product(range(2), range(2)):
+            n = int(self.mask[b].sum())
+            def score(path):
+                s = sum(self.emission[b, t, k, path[t]] for t in range(n))
+                return s + sum(moves[k, path[t - 1], path[t]] for t in range(1, n))
+            every = torch.stack([score(p) for p in itertools.product(range(LABELS), repeat=n)])
+            total = total + torch.logsumexp(every, 0) - score(self.labels[b, :, k])
+        return total / self.mask.sum()
+
+    def test_loss_and_gradient_are_those_of_all_paths(self):
+        got, want = self.crf.loss(self.emission, self.labels, self.mask), self.direct()
+        self.assertTrue(math.isclose(float(got.detach()), float(want.detach()), rel_tol=1e-5))
+        inputs = [self.emission, self.crf.transition]
+        for a, b in zip(torch.autograd.grad(got, inputs), torch.autograd.grad(want, inputs)):
+            self.assertLess(float((a - b).abs().max()), 1e-5)
+
+    def test_viterbi_is_the_best_path(self):
+        e, moves = self.emission[0, :, 0].detach().numpy(), self.crf.scores()[0].detach().numpy()
+        def score(p):
+            return sum(e[t, p[t]] for t in range(4)) + sum(moves[p[t - 1], p[t]] for t in range(1, 4))
+        best = max((p for p in itertools.product(range(LABELS), repeat=4) if p[0] == 0 or p[0] % 2), key=score)
+        self.assertEqual(tuple(viterbi(e, moves)), best)
+
+
+if __name__ == "__main__":
+    unittest.main()
