@@ -82,7 +82,9 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 		}
 		want := "set polnear-cofenet skipped: ../shared/data/measure-only/polnear-cofenet/valid.txt is absent\n" +
 			"set polnear skipped: ../shared/data/measure-only/polnear/dev is absent\n" +
-			"set gold skipped: ../shared/gold/dev is absent\n"
+			"set gold skipped: ../shared/gold/dev is absent\n" +
+			"set conllu skipped: ../shared/data/open/ewt/en_ewt-ud-dev.conllu is absent\n" +
+			"set conllu-gum skipped: ../shared/data/open/gum/dev is absent\n"
 		if out.String() != want {
 			t.Errorf("printed %s", out.String())
 		}

@@ -20,6 +20,8 @@ var sets = []Set{
 	{"polnear-cofenet", []string{"../shared/data/measure-only/polnear-cofenet/valid.txt"}, scoreCofeNet},
 	{"polnear", []string{"../shared/data/measure-only/polnear/dev"}, scorePolnear},
 	{"gold", []string{"../shared/gold/dev"}, scoreGold},
+	{"conllu", []string{"../shared/data/open/ewt/en_ewt-ud-dev.conllu"}, scoreConllu},
+	{"conllu-gum", []string{"../shared/data/open/gum/dev"}, scoreConllu},
 }
 
 // Figure is one number of a set's score.
