@@ -74,8 +74,8 @@ func between(g []part) []run {
 	return runs(g)
 }
 
-// bracketed is a stretch of context in brackets, without blanks and commas at
-// its beginning or blanks at its end.
+// bracketed is a stretch of context in brackets, without blanks and the marks of
+// the sentence before at its beginning or blanks at its end.
 func bracketed(g []part) []run {
 	out := runs(g)
 	for i, p := range g {
@@ -88,7 +88,10 @@ func bracketed(g []part) []run {
 	}
 	last := &out[len(out)-1].text
 	*last = strings.TrimRight(*last, " ")
-	out[0].text = strings.TrimLeft(out[0].text, " ,;")
+	for out[0].text = strings.TrimLeft(out[0].text, " ,;.:!?"); out[0].text == "" && len(out) > 1; {
+		out = out[1:]
+		out[0].text = strings.TrimLeft(out[0].text, " ")
+	}
 	return append(append([]run{{"[", faint}}, out...), run{"]", faint})
 }
 
