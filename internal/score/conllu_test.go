@@ -56,6 +56,8 @@ func TestAlignWords(t *testing.T) {
 		{"the longest row of forms", "abcabd", "abcabd=ab+x+c+abd", "ab|c|ab|d", "ab=ab c=c"},
 		{"a token that sticks out", "don't, no", "don't=do+n't|,|no", "do|n't,|no", "do=do no=no"},
 		{"a token that sticks in", "-can't", "-|can't=ca+n't", "-ca|n't", "n't=n't"},
+		{"one that sticks out with a word's form", "abc", "ab=a+bc|c", "a|bc", "a=a"},
+		{"one that sticks in with a word's form", "abc", "a|bc=ab+c", "ab|c", "c=c"},
 		{"the same form beside", "not cannot not", "not|cannot=can+not|not", "not|cannot|not", "not=not not=not"},
 		{"characters left out", "\u200bTolls rise \u0001 again\u200b.", "\u200bTolls|rise|\u0001|again\u200b|.", "Tolls|rise|again|.", "rise=rise .=."},
 	} {
