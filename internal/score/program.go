@@ -5,9 +5,8 @@ import (
 	"sync"
 
 	"rapporteur"
-	"rapporteur/extract"
+	"rapporteur/ingest"
 	"rapporteur/language"
-	"rapporteur/source"
 )
 
 // Program is the parts of the program that are scored. Both may be called from
@@ -26,13 +25,11 @@ func load() (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
-	record := func(path string) (*rapporteur.Record, error) {
-		doc, err := source.ReadFile(path, source.Options{})
-		if err != nil {
-			return nil, err
-		}
-		return extract.Record(doc, reader.Analyze(doc.Text)), nil
+	pipeline, err := ingest.New(ingest.Options{})
+	if err != nil {
+		return Program{}, err
 	}
+	record := func(path string) (*rapporteur.Record, error) { return pipeline.Record(ingest.Input{Name: path}) }
 	return Program{reader.Analyze, record}, nil
 }
 
