@@ -94,22 +94,26 @@ func (b *bundle) add(content int, p float64) *bundle {
 	return b
 }
 
+// linkRuns is how many spans before and after a span are looked at for its links;
+// within linkReach there are seldom more than a dozen.
+const linkRuns = 40
+
+// around returns the range of runs that a link of run i may reach.
+func (t *tie) around(i int) (first, end int) {
+	return max(0, i-linkRuns), min(len(t.runs), i+linkRuns+1)
+}
+
 // earlier returns the content before c that c most likely goes on.
 func (t *tie) earlier(c int) (int, float64) {
 	best, top := -1, 0.0
-	for o := c - 1; o >= 0 && t.near(o, c); o-- {
+	for o, _ := t.around(c); o < c; o++ {
 		if t.runs[o].role == roleContent && t.runs[o].level == t.runs[c].level {
-			if p := t.probability(linkContentContent, c, o); p > top {
+			if p := t.probability(linkContentContent, c, o); p >= top {
 				best, top = o, p
 			}
 		}
 	}
 	return best, top
-}
-
-// near reports whether two runs may be linked at all.
-func (t *tie) near(a, b int) bool {
-	return max(t.runs[a].first, t.runs[b].first)-min(t.runs[a].end, t.runs[b].end) <= linkReach
 }
 
 // best returns the span at the other end of a link that i most likely has and
@@ -120,25 +124,17 @@ func (t *tie) best(link, i int, left bool) (int, float64) {
 	if left {
 		role = linkRoles[link][1]
 	}
-	try := func(o int) {
-		if t.runs[o].role != role {
-			return
+	for o, end := t.around(i); o < end; o++ {
+		if o == i || t.runs[o].role != role {
+			continue
 		}
-		p := 0.0
+		a, b := o, i
 		if left {
-			p = t.probability(link, i, o)
-		} else {
-			p = t.probability(link, o, i)
+			a, b = i, o
 		}
-		if p > top {
+		if p := t.probability(link, a, b); p > top {
 			best, top = o, p
 		}
-	}
-	for o := i - 1; o >= 0 && t.runs[i].first-t.runs[o].first <= 2*linkReach; o-- {
-		try(o)
-	}
-	for o := i + 1; o < len(t.runs) && t.near(i, o); o++ {
-		try(o)
 	}
 	return best, top
 }

@@ -19,9 +19,11 @@ const (
 const (
 	linkWidth       = 96 // of the projections that the bilinear form compares
 	distanceBuckets = 16
-	// linkReach is the number of words between two spans beyond which they are not
-	// linked; the model saw spans of one window only.
-	linkReach = 400
+	// linkReach is the number of words between two spans from which on they are not
+	// linked. Of 4,054 contents in annotated reports 4,043 stand within 48 words of
+	// their cue, of 3,597 sources all; what goes on farther away is linked to the
+	// part before it. Vectors of different windows say nothing of distance.
+	linkReach = 48
 )
 
 // linker scores which spans belong together: biaffine attention (Dozat & Manning
@@ -104,7 +106,7 @@ func (l *linker) targets(role int, right []float32) (out [linkCount]target) {
 // apart.
 func (e *ends) probability(link, left, right int) float64 {
 	a, b := e.runs[left], e.runs[right]
-	if max(a.first, b.first)-min(a.end, b.end) > linkReach {
+	if max(a.first, b.first)-min(a.end, b.end) >= linkReach {
 		return 0
 	}
 	t := e.right[right][link]
