@@ -20,6 +20,7 @@ func Statements(doc *rapporteur.Document, a *rapporteur.Analysis) []rapporteur.S
 	r := newReading(doc.Text, a)
 	drafts := r.drafts()
 	drafts = r.continued(drafts)
+	drafts = slices.DeleteFunc(drafts, r.unheard)
 	drafts = distinct(drafts)
 	enclose(drafts)
 	return r.statements(drafts)
@@ -38,6 +39,14 @@ type draft struct {
 
 // bare reports whether nothing says whose the content is.
 func (d *draft) bare() bool { return len(d.source) == 0 && len(d.cue) == 0 }
+
+// unheard reports a content that nothing says anybody said: neither a source, a
+// cue nor quotation marks, nor is it a turn of its own. Of 3,778 annotated
+// statements five are such; of what the reader finds without source and cue most
+// is the report's own.
+func (r *reading) unheard(d *draft) bool {
+	return d.bare() && r.kind(d) != rapporteur.Direct
+}
 
 func (d *draft) start() int { return d.content[0].Start }
 
