@@ -278,7 +278,7 @@ func (r *reading) statements(drafts []*draft) []rapporteur.Statement {
 			ID: d.id, Kind: r.kind(d), Act: rapporteur.Say,
 			Source: d.source, Cue: d.cue, Content: d.content,
 			Chain: r.chain(d), Evidence: r.evidence(d),
-			Confidence: d.posterior,
+			Confidence: confidence(d.posterior),
 		}
 		if d.thought > 0.5 {
 			s.Act = rapporteur.Think
