@@ -22,70 +22,117 @@ func randomChain(r *rand.Rand, n int) (chain, emissions) {
 	for i := range e.scores {
 		e.scores[i] = float32(2 * r.NormFloat64())
 	}
-	return newChain(scores), e
+	return newChain(scores, 0.1), e
 }
 
-// enumerate calls do with every label path and its unnormalised probability.
-func enumerate(c *chain, e emissions, do func(path []uint8, p float64)) {
-	path := make([]uint8, e.words)
-	var walk func(t int, score float64)
-	walk = func(t int, score float64) {
+// posteriors sums, over all label paths, the probability of every span.
+func posteriors(c *chain, e emissions) map[run]float64 {
+	path, total, spans := make([]int, e.words), 0.0, map[run]float64{}
+	var walk func(t int, p float64)
+	walk = func(t int, p float64) {
 		if t == e.words {
-			do(path, math.Exp(score))
+			total += p
+			for _, r := range runs(path) {
+				spans[r] += p
+			}
 			return
 		}
 		for j := range labels {
-			s := score + float64(e.at(t, 0, labels)[j])
+			q := p * math.Exp(float64(e.at(t, 0, labels)[j]))
 			if t > 0 {
-				s += c.moves[path[t-1]][j]
+				q *= c.moves[path[t-1]][j]
 			} else if !starts(j) {
 				continue
 			}
-			path[t] = uint8(j)
-			walk(t+1, s)
+			path[t] = j
+			walk(t+1, q)
 		}
 	}
-	walk(0, 0)
+	walk(0, 1)
+	for r := range spans {
+		spans[r] /= total
+	}
+	return spans
 }
 
-// TestChainAgainstEnumeration holds the best path and the spans' posteriors
-// against the sums over all label paths.
+// runs lists the spans of a label path.
+func runs(path []int) []run {
+	var out []run
+	for t, label := range path {
+		switch n := len(out) - 1; {
+		case label%2 == 1:
+			out = append(out, run{role: (label - 1) / 2, first: t, end: t + 1})
+		case label > 0 && n >= 0 && out[n].end == t && label == inside(out[n].role):
+			out[n].end++
+		}
+	}
+	return out
+}
+
+// gain is the sum of what spans are worth; ok says that none overlap.
+func gain(rs []run, p map[run]float64, worth float64) (sum float64, ok bool) {
+	for i, r := range rs {
+		if i > 0 && rs[i-1].end > r.first {
+			return 0, false
+		}
+		sum += p[run{role: r.role, first: r.first, end: r.end}] - worth
+	}
+	return sum, true
+}
+
+// TestChainAgainstEnumeration holds the posteriors of what is found against the
+// sums over all label paths, and its worth against that of every choice of spans
+// that some path has.
 func TestChainAgainstEnumeration(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := 1; n <= 5; n++ {
 		for range 8 {
 			c, e := randomChain(r, n)
-			got := c.decode(e, 0, 0)
-			total, top := 0.0, 0.0
-			var best []run
-			spans := map[[3]int]float64{}
-			enumerate(&c, e, func(path []uint8, p float64) {
-				total += p
-				rs := runs(path, 0)
-				for _, x := range rs {
-					spans[[3]int{x.role, x.first, x.end}] += p
+			got, want := c.decode(e, 0, 0), posteriors(&c, e)
+			for _, x := range got {
+				if p := want[run{role: x.role, first: x.first, end: x.end}]; math.Abs(x.posterior-p) > 1e-6 {
+					t.Errorf("%d words: %+v, want posterior %g", n, x, p)
 				}
-				if p > top {
-					top, best = p, rs
+			}
+			found, ok := gain(got, want, c.worth)
+			if !ok {
+				t.Fatalf("%d words: overlapping runs %v", n, got)
+			}
+			everyPath(n, func(path []int) {
+				if other, _ := gain(runs(path), want, c.worth); other > found+1e-6 {
+					t.Errorf("%d words: %v are worth %g, found %v worth %g", n, runs(path), other, got, found)
 				}
 			})
-			if len(got) != len(best) {
-				t.Fatalf("%d words: runs %v, best path has %v", n, got, best)
+		}
+	}
+}
+
+// everyPath calls do with every sequence of n labels.
+func everyPath(n int, do func(path []int)) {
+	path := make([]int, n)
+	for {
+		do(path)
+		i := 0
+		for ; i < n; i++ {
+			if path[i]++; path[i] < labels {
+				break
 			}
-			for i, x := range got {
-				want := spans[[3]int{x.role, x.first, x.end}] / total
-				if x.first != best[i].first || x.end != best[i].end || x.role != best[i].role || math.Abs(x.posterior-want) > 1e-9 {
-					t.Errorf("%d words: run %+v, want %+v with posterior %g", n, x, best[i], want)
-				}
-			}
+			path[i] = 0
+		}
+		if i == n {
+			return
 		}
 	}
 }
 
 func TestLongChainDoesNotVanish(t *testing.T) {
 	c, e := randomChain(rand.New(rand.NewPCG(3, 4)), 20000)
-	for _, x := range c.decode(e, 0, 0) {
-		if !(x.posterior > 0 && x.posterior <= 1) {
+	rs := c.decode(e, 0, 0)
+	if len(rs) < 1000 {
+		t.Fatalf("%d runs in 20,000 words", len(rs))
+	}
+	for _, x := range rs {
+		if !(x.posterior > c.worth && x.posterior <= 1) {
 			t.Fatalf("posterior of %+v", x)
 		}
 	}
