@@ -7,7 +7,7 @@ import (
 )
 
 // linkThreshold is the probability from which two spans belong together.
-const linkThreshold = 0.5
+const linkThreshold = 0.35
 
 // read finds the spans of a group in a section and ties them into attributions,
 // in text order.
@@ -116,8 +116,9 @@ func (t *tie) earlier(c int) (int, float64) {
 	return best, top
 }
 
-// best returns the span at the other end of a link that i most likely has and
-// the probability, -1 and 0 where there is none. i is the left end or the right.
+// best returns the span of the same level at the other end of a link that i most
+// likely has and the probability, -1 and 0 where there is none. i is the left end
+// or the right.
 func (t *tie) best(link, i int, left bool) (int, float64) {
 	best, top := -1, 0.0
 	role := linkRoles[link][0]
@@ -125,7 +126,7 @@ func (t *tie) best(link, i int, left bool) (int, float64) {
 		role = linkRoles[link][1]
 	}
 	for o, end := t.around(i); o < end; o++ {
-		if o == i || t.runs[o].role != role {
+		if o == i || t.runs[o].role != role || t.runs[o].level != t.runs[i].level {
 			continue
 		}
 		a, b := o, i

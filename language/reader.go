@@ -73,16 +73,16 @@ func (r *Reader) Analyze(text string) *rapporteur.Analysis {
 		first: FirstPieces(a.Tokens, pieces), breaks: paragraphs(text, a.Tokens),
 	}
 	for _, sec := range sections(in.breaks) {
-		r.section(a, in, sec, s)
+		r.section(a, text, in, sec, s)
 	}
 	return a
 }
 
 // section reads one stretch of the text and adds what it finds to a.
-func (r *Reader) section(a *rapporteur.Analysis, in input, sec rapporteur.TokenRange, s *scratch) {
+func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapporteur.TokenRange, s *scratch) {
 	r.vectors(in, sec, s)
 	e := r.heads.emissions(s, sec.End-sec.First)
-	a.Sentences = append(a.Sentences, sentences(e, in.breaks, sec)...)
+	a.Sentences = append(a.Sentences, sentences(text, a.Tokens, e, in.breaks, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
 	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
 }

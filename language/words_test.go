@@ -96,3 +96,23 @@ func TestShapes(t *testing.T) {
 		}
 	}
 }
+
+func TestOpensSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"It is late. “They left.” He said “Go” and went.": "“",
+		"It ended.” “We left.”":                           "“",
+		"He asked: “Why now?” and “Who?”":                 "",
+		"the so-called \"Plan\" failed. \"It did.\"":      "\"",
+		"It is 5 p.m. “or so”":                            "",
+	} {
+		tokens, got := Words(text), ""
+		for i := 1; i < len(tokens); i++ {
+			if opensSentence(text, tokens, i) {
+				got += tokens[i].In(text)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: sentences open at %q, want %q", text, got, want)
+		}
+	}
+}

@@ -209,7 +209,7 @@ class Average:
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--steps", type=int, default=2000)
+    arguments.add_argument("--steps", type=int, default=2150)
     arguments.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
