@@ -4,10 +4,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from targets import LINKS, ROLES
+from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TIME_KINDS
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 32
 LABELS = 1 + 2 * len(ROLES)   # outside, then begin and inside of each role
+ARC_WIDTH, RELATION_WIDTH = 160, 96    # of the biaffine parser's projections
+MENTION_WIDTH = 192                    # of a mention where antecedents are compared
+POINTER_WIDTH = 96                     # of a mention's head where its borders are compared
 LINK_WIDTH = 96      # of the biaffine link scorer; 64 and 128 were not told apart on gold/dev
 DISTANCES = 16       # buckets of the signed distance between two spans, in words
 
@@ -76,10 +79,11 @@ class Crf(nn.Module):
     """Linear-chain conditional random fields (Lafferty et al., 2001), one a level, over the BIO labels of source, cue and content.
     A passage may begin inside a span (a window does), so there are no start scores."""
 
-    def __init__(self, levels):
+    def __init__(self, levels, kinds=len(ROLES)):
         super().__init__()
-        self.transition = nn.Parameter(torch.zeros(levels, LABELS, LABELS))
-        self.register_buffer("forbidden", torch.tensor(forbidden()), persistent=False)
+        labels = 1 + 2 * kinds
+        self.transition = nn.Parameter(torch.zeros(levels, labels, labels))
+        self.register_buffer("forbidden", torch.tensor(forbidden(kinds)), persistent=False)
 
     def scores(self):
         return self.transition + self.forbidden
@@ -139,12 +143,13 @@ def chain_back(p, moves, mask, norms):
     return beta
 
 
-def forbidden():
+def forbidden(kinds):
     """-1e4 for moves into the inside of a span that was not begun."""
-    out = [[0.0] * LABELS for _ in range(LABELS)]
-    for role in range(len(ROLES)):
-        begin, inside = 1 + 2 * role, 2 + 2 * role
-        for before in range(LABELS):
+    labels = 1 + 2 * kinds
+    out = [[0.0] * labels for _ in range(labels)]
+    for kind in range(kinds):
+        begin, inside = 1 + 2 * kind, 2 + 2 * kind
+        for before in range(labels):
             if before not in (begin, inside):
                 out[before][inside] = -1e4
     return out
@@ -200,6 +205,111 @@ def distance_buckets(first, end):
     return torch.where(behind >= 0, 7 + torch.bucketize(behind, edges, right=True), out)
 
 
+class Chain(nn.Module):
+    """BIO labels of flat spans of several kinds."""
+
+    def __init__(self, kinds):
+        super().__init__()
+        self.linear = nn.Linear(WIDTH, 1 + 2 * kinds)
+        self.crf = Crf(1, kinds)
+
+    def loss(self, words, labels, mask):
+        return self.crf.loss(self.linear(words)[:, :, None], labels[..., None], mask)
+
+
+class Biaffine(nn.Module):
+    """left' U right + bias of the right: [.., N, M] scores (Dozat & Manning, 2017)."""
+
+    def __init__(self, width, out=1):
+        super().__init__()
+        self.left, self.right = nn.Linear(WIDTH, width), nn.Linear(WIDTH, width)
+        self.form = nn.Parameter(torch.randn(out, width, width) * 0.02)
+        self.left_score, self.right_score = nn.Linear(width, out), nn.Linear(width, out, bias=False)
+
+    def project(self, left, right):
+        return F.gelu(self.left(left)), F.gelu(self.right(right))
+
+    def forward(self, x):
+        """All pairs of words: x [B, W, WIDTH] -> [B, W, W], left the row."""
+        a, b = self.project(x, x)
+        return (a @ self.form[0]) @ b.transpose(1, 2) + self.left_score(a) + self.right_score(b).transpose(1, 2)
+
+    def pairs(self, left, right):
+        """Given pairs: [N, WIDTH] each -> [N, out]."""
+        a, b = self.project(left, right)
+        return torch.einsum("nd,ode,ne->no", a, self.form, b) + self.left_score(a) + self.right_score(b)
+
+
+class Tree(nn.Module):
+    """Dependency trees: every word scores each word of its sentence as its head, itself where it is a root; and the relation."""
+
+    def __init__(self):
+        super().__init__()
+        self.arc, self.relation = Biaffine(ARC_WIDTH), Biaffine(RELATION_WIDTH, len(RELATIONS))
+
+    def loss(self, words, heads, relations, sentence, mask):
+        """heads [B, W] (-1 unknown), relations [B, W], sentence [B, W] the number of each word's sentence."""
+        scores = self.arc(words)
+        near = (sentence[:, :, None] == sentence[:, None, :]) & mask[:, None, :]
+        scores = scores.masked_fill(~near, -1e4)
+        known = (heads >= 0) & mask
+        arc = F.cross_entropy(scores[known], heads[known])
+        b, i = known.nonzero(as_tuple=True)
+        relation = F.cross_entropy(self.relation.pairs(words[b, i], words[b, heads[b, i]]), relations[b, i])
+        return arc + relation
+
+
+class Mentions(nn.Module):
+    """Mentions by their head words: the kind at the head, then which words of the sentence are first and last."""
+
+    def __init__(self):
+        super().__init__()
+        self.kind = nn.Linear(WIDTH, 1 + len(MENTION_KINDS))
+        self.first, self.last = Biaffine(POINTER_WIDTH), Biaffine(POINTER_WIDTH)
+
+    def loss(self, words, kinds, mentions, sentence, mask):
+        """kinds [B, W] of head words, -1 unknown; mentions: (row, head, first, last)."""
+        known = (kinds >= 0) & mask
+        loss = F.cross_entropy(self.kind(words)[known], kinds[known])
+        if not len(mentions):
+            return loss
+        row, head, first, last = torch.tensor(mentions).T
+        near = (sentence[row] == sentence[row, head][:, None]) & mask[row]
+        for pointer, wanted in ((self.first, first), (self.last, last)):
+            a, b = pointer.project(words[row, head], words)
+            scores = torch.einsum("nd,nwd->nw", a @ pointer.form[0], b[row]) + pointer.right_score(b)[row, :, 0]
+            loss = loss + 0.5 * F.cross_entropy(scores.masked_fill(~near, -1e4), wanted)
+        return loss
+
+
+class Coreference(nn.Module):
+    """The antecedent of a mention, or none: bilinear between mentions (Lee et al., 2017) with what is seen without vectors: how far
+    back, whether the head words are the same, whether the whole mentions are, and the kinds."""
+
+    def __init__(self):
+        super().__init__()
+        self.project = nn.Linear(3 * WIDTH, MENTION_WIDTH)
+        self.form = nn.Parameter(torch.randn(MENTION_WIDTH, MENTION_WIDTH) * 0.02)
+        self.anaphor, self.antecedent = nn.Linear(MENTION_WIDTH, 1), nn.Linear(MENTION_WIDTH, 1, bias=False)
+        self.distance = nn.Parameter(torch.zeros(8))
+        self.same = nn.Parameter(torch.zeros(4))     # head words, whole mentions, neither in a pronoun, kinds
+
+    def scores(self, vectors, features):
+        """vectors [N, 3*WIDTH] in text order, features [N, N, 5] -> [N, N], the row is the anaphor."""
+        m = F.gelu(self.project(vectors))
+        out = (m @ self.form) @ m.T + self.anaphor(m) + self.antecedent(m).T
+        return out + self.distance[features[..., 0]] + (features[..., 1:].float() * self.same).sum(-1)
+
+    def loss(self, vectors, features, clusters):
+        n = len(clusters)
+        before = torch.ones(n, n, dtype=torch.bool).tril(-1)
+        scores = self.scores(vectors, features).masked_fill(~before, -1e4)
+        scores = torch.cat([torch.zeros(n, 1), scores], 1)
+        right = (clusters[:, None] == clusters[None, :]) & before
+        right = torch.cat([~right.any(1, keepdim=True), right], 1)
+        return -(torch.logsumexp(scores.masked_fill(~right, -1e4), 1) - torch.logsumexp(scores, 1)).mean()
+
+
 class Reader(nn.Module):
     def __init__(self, dropout=0.1):
         super().__init__()
@@ -210,6 +320,13 @@ class Reader(nn.Module):
         self.statement = Group(2, self.attribution)
         self.linker = Linker()
         self.act = nn.Linear(2 * WIDTH, 2)
+        self.tag = nn.Linear(WIDTH, len(TAGS))
+        self.tree = Tree()
+        self.mention = Mentions()
+        self.coreference = Coreference()
+        self.name = Chain(len(NAME_KINDS))
+        self.time = Chain(len(TIME_KINDS))
+        self.factuality = nn.Linear(WIDTH, 1)
 
     def words(self, batch):
         """The vectors of a batch's words [B, W, WIDTH]: those of their first pieces."""

@@ -20,7 +20,6 @@ class Attribution:
 class Example:
     name: str
     text: str
-    sentences: list = None     # offsets where sentences start
     attributions: list = None
 
 
@@ -93,42 +92,3 @@ def locate(text, words):
     for _ in range(int(n) if n.isdigit() else 1):
         i = text.find(words, i + 1)
     return (i, i + len(words)) if i >= 0 else None
-
-
-def conllu(*paths):
-    """Universal Dependencies treebanks: documents rebuilt as running text with the offsets where sentences start."""
-    out = []
-    for path in paths:
-        for n, block in enumerate(re.split(r"(?m)^(?=# newdoc)", open(path, encoding="utf8").read())):
-            if block.strip():
-                out.append(conllu_document(f"{os.path.basename(path)}-{n}", block))
-    return out
-
-
-def conllu_document(name, block):
-    text, starts, space = "", [], ""
-    for sentence in block.strip().split("\n\n"):
-        if re.search(r"(?m)^# newpar", sentence) and text:
-            space = "\n"
-        starts.append(len(text) + len(space))
-        text += space
-        space = ""
-        for surface, after in surface_tokens(sentence):
-            text += space + surface
-            space = after
-        space = space or ""
-    return Example(name, text, sentences=starts)
-
-
-def surface_tokens(sentence):
-    """The words as written: a multiword token stands for its parts."""
-    skip = 0
-    for line in sentence.split("\n"):
-        c = line.split("\t")
-        if len(c) != 10 or "." in c[0]:
-            continue
-        if "-" in c[0]:
-            skip = int(c[0].split("-")[1])
-        elif int(c[0]) <= skip:
-            continue
-        yield c[1], "" if "SpaceAfter=No" in c[9] else " "

@@ -11,6 +11,17 @@ LEVELS = 2
 # The links between spans of a group.
 LINKS = ("source-cue", "content-cue", "content-content", "source-content")
 
+# Penn tags and Universal Dependencies relations of EWT and GUM, those seen less than twenty times left to their nearest kin.
+TAGS = """NN IN DT NNP JJ PRP . RB , NNS VB CC VBD VBP VBZ CD VBN VBG TO PRP$ MD UH : WDT -RRB- -LRB- WRB `` '' RP HYPH WP POS NNPS
+    JJR JJS EX RBR SYM FW NFP $ PDT GW ADD RBS LS AFX WP$""".split()
+RELATIONS = """punct case det nsubj root advmod amod obj obl conj nmod cc compound mark aux cop advcl nmod:poss xcomp acl:relcl flat
+    ccomp acl parataxis nummod aux:pass appos discourse nsubj:pass obl:unmarked nmod:unmarked compound:prt expl fixed iobj list
+    reparandum obl:agent dep csubj nmod:desc nsubj:outer advcl:relcl det:predet vocative goeswith cc:preconj orphan dislocated
+    csubj:pass""".split()
+MENTION_KINDS = ("person", "organisation", "place", "time", "event", "object", "abstract", "other")
+NAME_KINDS = ("person", "organisation", "place", "group", "product", "money", "misc")
+TIME_KINDS = ("DATE", "TIME", "DURATION", "SET")
+
 
 @dataclass
 class Cut:
@@ -31,6 +42,8 @@ class Target:
     links: dict = field(default_factory=dict)   # link name -> set of (i, j) into spans
     acts: dict = field(default_factory=dict)    # index of a content span -> 0 say, 1 think
     name: str = ""
+    words: dict = field(default_factory=dict)   # head -> [words] what each word is to be, -1 where unknown
+    mentions: list = field(default_factory=list)  # (head, first, last word, cluster, head word, words, kind)
 
 
 def cut_all(texts, binary):
@@ -59,15 +72,73 @@ def word_range(cut, span):
 
 def target(example, cut):
     t = Target(cut, name=example.name)
-    if example.sentences is not None:
-        t.sentence = np.zeros(len(cut.words), int)
-        starts = [w[0] for w in cut.words]
-        for s in example.sentences:
-            i = bisect.bisect_left(starts, s)
-            if i < len(starts):
-                t.sentence[i] = 1
     if example.attributions is not None:
         attribution_target(t, example.attributions)
+    return t
+
+
+def treebank_target(document, cut):
+    """Tags, heads and relations where a word of the treebank is one word of ours, mentions where the treebank has them."""
+    t = Target(cut, name=document.name)
+    t.sentence = np.zeros(len(cut.words), int)
+    starts = [w[0] for w in cut.words]
+    for s in document.sentences:
+        i = bisect.bisect_left(starts, s)
+        if i < len(starts):
+            t.sentence[i] = 1
+    ours = {w: i for i, w in enumerate(cut.words)}
+    index = [ours.get((w.start, w.end)) for w in document.words]
+    t.words = {head: np.full(len(cut.words), -1) for head in ("tag", "head", "relation", "mention")}
+    for w, i in zip(document.words, index):
+        if i is None:
+            continue
+        if w.tag in TAGS:
+            t.words["tag"][i] = TAGS.index(w.tag)
+        relation = w.relation if w.relation in RELATIONS else w.relation.split(":")[0]
+        if index[w.head] is not None and relation in RELATIONS:
+            t.words["head"][i] = index[w.head]
+            t.words["relation"][i] = RELATIONS.index(relation)
+    if document.mentions is not None:
+        mention_target(t, document, starts)
+    return t
+
+
+def mention_target(t, document, starts):
+    t.words["mention"][:] = 0
+    for m in sorted(document.mentions, key=lambda m: m.end - m.start):
+        r = word_range(t.cut, (m.start, m.end))
+        head = bisect.bisect_right(starts, m.head) - 1
+        # Where two mentions share a head (a name and the coordination that begins with it), the shorter one stays.
+        if r and r[0] <= head < r[1] and t.words["mention"][head] == 0:
+            t.words["mention"][head] = 1 + MENTION_KINDS.index(m.kind)
+            text = document.text
+            t.mentions.append((head, r[0], r[1] - 1, m.cluster, text[slice(*t.cut.words[head])].lower(),
+                               text[m.start:m.end].lower(), m.kind))
+    t.mentions.sort(key=lambda m: (m[1], -m[2]))
+
+
+def chain_target(name, spans, kinds, head, cut):
+    """BIO labels of flat spans (start, end, kind)."""
+    t = Target(cut, name=name)
+    labels = np.zeros(len(cut.words), int)
+    for start, end, kind in spans:
+        r = word_range(cut, (start, end))
+        if r and not labels[r[0]:r[1]].any():
+            labels[r[0]:r[1]] = 2 + 2 * kinds.index(kind)
+            labels[r[0]] -= 1
+    t.words = {head: labels}
+    return t
+
+
+def score_target(name, marks, cut):
+    """Factuality in thousandths at the marked words, -9999 elsewhere."""
+    t = Target(cut, name=name)
+    scores = np.full(len(cut.words), -9999)
+    for start, end, score in marks:
+        r = word_range(cut, (start, end))
+        if r:
+            scores[r[0]] = round(1000 * score)
+    t.words = {"factuality": scores}
     return t
 
 

@@ -4,8 +4,11 @@ import itertools, math, unittest
 import numpy as np
 import torch
 
+import names
 import sets
 import targets
+import timeml
+import treebank
 from decode import spans, viterbi
 from model import LABELS, Crf
 from targets import ROLES, Cut, word_range
@@ -73,17 +76,54 @@ class Sets(unittest.TestCase):
         a, = sets.brat("T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 11;13 15\tab cd\n#1\tNote T1\tx\nE1\tAttribution:T2 Source:T1 Content:T3 Cue:T2\n")
         self.assertEqual((a.source, a.cue, a.content), ([(0, 3)], [(4, 8)], [(9, 11), (13, 15)]))
 
-    def test_conllu_is_running_text(self):
-        row = "{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}"
-        block = "# newdoc\n" + "\n".join([row.format(1, "Ships", "_"), row.format("2-3", "don't", "SpaceAfter=No"), row.format(2, "do", "_"),
-                                            row.format(3, "n't", "_"), row.format(4, ".", "_")]) + "\n\n# newpar\n" + row.format(1, "Go", "_")
-        e = sets.conllu_document("case", block)
-        self.assertEqual((e.text, e.sentences), ("Ships don't.\nGo", [0, 13]))
-
     def test_word_range_takes_words_that_are_touched(self):
         c = cut("one two three")
         self.assertEqual(word_range(c, (2, 5)), (0, 2))
         self.assertIsNone(word_range(c, (3, 4)))
+
+
+ROW = "{}\t{}\t_\t{}\t{}\t_\t{}\t{}\t_\t{}"
+TREE = "# newdoc\n# global.Entity = GRP-etype\n" + "\n".join([
+    ROW.format(1, "Ada", "PROPN", "NNP", 3, "nsubj", "Entity=(1-person-new(2-place-new)"),
+    "2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No",
+    ROW.format(2, "did", "AUX", "VBD", 3, "aux", "Entity=1)"), ROW.format(3, "n't", "PART", "RB", 0, "root", "_"),
+    ROW.format(4, ".", "PUNCT", ".", 3, "punct", "_")]) + "\n\n# newpar\n" + ROW.format(1, "Go", "VERB", "VB", 0, "root", "_")
+
+
+class Treebank(unittest.TestCase):
+    def test_is_running_text(self):
+        d = treebank.document("case", TREE)
+        self.assertEqual((d.text, d.sentences), ("Ada didn't.\nGo", [0, 12]))
+        self.assertEqual([d.text[w.start:w.end] for w in d.words], ["Ada", "did", "n't", ".", "Go"])
+        self.assertEqual([w.head for w in d.words], [2, 2, 2, 2, 4])
+
+    def test_mentions_nest(self):
+        d = treebank.document("case", TREE)
+        self.assertEqual([(d.text[m.start:m.end], m.kind, m.cluster) for m in d.mentions], [("Ada did", "person", "1"), ("Ada", "place", "2")])
+
+    def test_targets(self):
+        d = treebank.document("case", TREE)
+        c = Cut([(w.start, w.end) for w in d.words], np.arange(5), np.zeros(5, int), np.arange(5), np.array([True, False, False, False, True]))
+        t = targets.treebank_target(d, c)
+        self.assertEqual([targets.TAGS[i] for i in t.words["tag"]], ["NNP", "VBD", "RB", ".", "VB"])
+        self.assertEqual(list(t.words["head"]), [2, 2, 2, 2, 4])
+        self.assertEqual([targets.RELATIONS[i] for i in t.words["relation"]], ["nsubj", "aux", "root", "punct", "root"])
+        self.assertEqual(list(t.sentence), [1, 0, 0, 0, 1])
+        self.assertEqual([m[:4] for m in t.mentions], [(0, 0, 0, "2")])
+
+
+class Spans(unittest.TestCase):
+    def test_timeml(self):
+        _, text, times = timeml.document("case", '<TEXT>On <TIMEX3 tid="t1" type="DATE" value="2031-02-03">Monday</TIMEX3> &amp; <EVENT>later</EVENT></TEXT>')
+        self.assertEqual((text, [(text[x.start:x.end], x.kind, x.value) for x in times]), ("On Monday & later", [("Monday", "DATE", "2031-02-03")]))
+
+    def test_names(self):
+        _, text, spans = names.document("case", "Ada\tB-Person\nBrekke\tI-Person\n's\tO\n(\tO\nSkarv\tB-Location\n)\tO\n.\tO\n\nGo\tO\n")
+        self.assertEqual((text, [(text[x.start:x.end], x.kind) for x in spans]), ("Ada Brekke's (Skarv). Go", [("Ada Brekke", "person"), ("Skarv", "place")]))
+
+    def test_chain_target(self):
+        t = targets.chain_target("case", [(0, 7, "TIME"), (4, 7, "SET")], targets.TIME_KINDS, "time", cut("one two three"))
+        self.assertEqual(list(t.words["time"]), [3, 4, 0])
 
 
 class Chain(unittest.TestCase):
