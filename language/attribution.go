@@ -6,7 +6,8 @@ import (
 	"rapporteur"
 )
 
-// linkThreshold is the probability from which two spans belong together.
+// linkThreshold is the probability from which two spans belong together. From
+// 0.25 to 0.5 the F1 of gold/dev's contents moves by 0.3 points.
 const linkThreshold = 0.35
 
 // read finds the spans of a group in a section and ties them into attributions,
