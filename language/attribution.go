@@ -1,6 +1,7 @@
 package language
 
 import (
+	"math"
 	"slices"
 
 	"rapporteur"
@@ -67,14 +68,15 @@ func (t *tie) cues() {
 
 // place returns the bundle of content c, a new one where it belongs to none.
 func (t *tie) place(c int) *bundle {
-	cue, p := t.best(linkContentCue, c, true)
+	first, end := t.around(c)
+	cue, p := t.best(linkContentCue, c, true, first, end)
 	if p >= linkThreshold {
 		if t.of[cue] == nil {
 			t.open(cue)
 		}
 		return t.of[cue].add(c, p)
 	}
-	if other, p := t.earlier(c); p >= linkThreshold {
+	if other, p := t.best(linkContentContent, c, true, first, c); p >= linkThreshold {
 		return t.of[other].add(c, p)
 	}
 	return t.open(-1).add(c, 1)
@@ -104,29 +106,16 @@ func (t *tie) around(i int) (first, end int) {
 	return max(0, i-linkRuns), min(len(t.runs), i+linkRuns+1)
 }
 
-// earlier returns the content before c that c most likely goes on.
-func (t *tie) earlier(c int) (int, float64) {
-	best, top := -1, 0.0
-	for o, _ := t.around(c); o < c; o++ {
-		if t.runs[o].role == roleContent && t.runs[o].level == t.runs[c].level {
-			if p := t.probability(linkContentContent, c, o); p >= top {
-				best, top = o, p
-			}
-		}
-	}
-	return best, top
-}
-
 // best returns the span of the same level at the other end of a link that i most
 // likely has and the probability, -1 and 0 where there is none. i is the left end
-// or the right.
-func (t *tie) best(link, i int, left bool) (int, float64) {
+// or the right; only runs from first to end are looked at.
+func (t *tie) best(link, i int, left bool, first, end int) (int, float64) {
 	best, top := -1, 0.0
 	role := linkRoles[link][0]
 	if left {
 		role = linkRoles[link][1]
 	}
-	for o, end := t.around(i); o < end; o++ {
+	for o := first; o < end; o++ {
 		if o == i || t.runs[o].role != role || t.runs[o].level != t.runs[i].level {
 			continue
 		}
@@ -141,14 +130,6 @@ func (t *tie) best(link, i int, left bool) (int, float64) {
 	return best, top
 }
 
-// linkRoles are the roles at the left and right end of each link.
-var linkRoles = [linkCount][2]int{
-	linkSourceCue:      {roleSource, roleCue},
-	linkContentCue:     {roleContent, roleCue},
-	linkContentContent: {roleContent, roleContent},
-	linkSourceContent:  {roleSource, roleContent},
-}
-
 // findSources gives each bundle its source; a source of none stands alone.
 func (t *tie) findSources() {
 	t.tied = make([]bool, len(t.runs))
@@ -157,7 +138,8 @@ func (t *tie) findSources() {
 		if b.cue < 0 {
 			link, to = linkSourceContent, b.contents[0]
 		}
-		if source, p := t.best(link, to, false); p >= linkThreshold {
+		first, end := t.around(to)
+		if source, p := t.best(link, to, false, first, end); p >= linkThreshold {
 			b.source, t.tied[source] = source, true
 			b.posterior *= p
 		}
@@ -179,12 +161,12 @@ func (t *tie) attributions() []rapporteur.Attribution {
 	return out
 }
 
-// first is the first run of a bundle.
+// first is the first run of a bundle, which has one at least.
 func (b *bundle) first() int {
-	first := max(b.source, b.cue)
+	first := math.MaxInt
 	for _, i := range append([]int{b.source, b.cue}, b.contents...) {
-		if i >= 0 && (i < first || first < 0) {
-			first = i
+		if i >= 0 {
+			first = min(first, i)
 		}
 	}
 	return first

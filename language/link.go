@@ -16,6 +16,14 @@ const (
 	linkCount
 )
 
+// linkRoles are the roles at the left and right end of each link.
+var linkRoles = [linkCount][2]int{
+	linkSourceCue:      {roleSource, roleCue},
+	linkContentCue:     {roleContent, roleCue},
+	linkContentContent: {roleContent, roleContent},
+	linkSourceContent:  {roleSource, roleContent},
+}
+
 const (
 	linkWidth       = 96 // of the projections that the bilinear form compares
 	distanceBuckets = 16
@@ -91,7 +99,10 @@ func (l *linker) ends(s *scratch, width int, rs []run) ends {
 
 // targets applies the forms of the links that a span of the role may end.
 func (l *linker) targets(role int, right []float32) (out [linkCount]target) {
-	for _, link := range endsOf[role] {
+	for link, roles := range linkRoles {
+		if roles[1] != role {
+			continue
+		}
 		form := l.bilinear[link*linkWidth*linkWidth:]
 		v := make([]float32, linkWidth)
 		for d := range v {
@@ -111,12 +122,6 @@ func (e *ends) probability(link, left, right int) float64 {
 	}
 	t := e.right[right][link]
 	return sigmoid(dot(e.left[left], t.vector) + t.constant + e.linker.distance[link*distanceBuckets+bucket(a, b)])
-}
-
-// endsOf are the links whose right end a role may be.
-var endsOf = [roleCount][]int{
-	roleCue:     {linkSourceCue, linkContentCue},
-	roleContent: {linkContentContent, linkSourceContent},
 }
 
 func dot(a, b []float32) float32 {

@@ -1,9 +1,9 @@
-"""Trains the reader. Usage: train.py [--steps N] [--out DIR] [--resume]
+"""Trains the reader. Usage: train.py [--steps N] [--minutes M] [--heads NAMES] [--out DIR] [--seed N]
 
 One batch comes from one set and trains that set's heads; HEADS is the table of what trains on what. Checkpoints go to
 train/checkpoints (not kept in the repository); export.py turns the last one into the embedded weights.
 """
-import argparse, glob, importlib.util, math, os, random, time
+import argparse, importlib.util, os, random, time
 
 import numpy as np
 import torch
@@ -35,13 +35,9 @@ SHARES = {"attribution": 0.68, "statement": 0.27, "act": 0.0, "sentence": 0.05,
 READ = "sentence attribution statement act".split()
 
 
-def gold_examples():
-    """Our own reports, the real ones twice: they are what the reader is for, and there are three invented ones for each."""
-    return sets.gold("train", "train", "written", "stories/ennedi-truce", "stories/nacala-wagons")
-
-
 def load_gold():
-    return prepare(gold_examples())
+    """Our own reports, the real ones twice: they are what the reader is for, and there are three invented ones for each."""
+    return prepare(sets.gold("train", "train", "written", "stories/ennedi-truce", "stories/nacala-wagons"))
 
 
 def data(*path):
@@ -348,11 +344,12 @@ def main():
     options = arguments.parse_args()
     if options.heads == "all":
         options.heads = " ".join(SHARES)
+    options.heads = set(options.heads.split())
     random.seed(options.seed), torch.manual_seed(options.seed)
     os.makedirs(options.out, exist_ok=True)
     torch.set_num_threads(threads(options))
 
-    data = load_sets(options.heads.split())
+    data = load_sets(options.heads)
     held = {"polnear": prepare(sets.polnear("dev")), "gold": prepare(sets.gold("dev"))}
     for name, (share, examples) in data.items():
         print(f"set {name}: {len(examples)} texts, {sum(len(e.cut.pieces) for e in examples)} pieces, share {share}", flush=True)
@@ -391,7 +388,7 @@ def run(reader, average, opt, streams, shares, held, options):
         words = reader.words(batch)
         loss = 0.0
         for head, function in HEADS[name].items():
-            if head not in options.heads.split():
+            if head not in options.heads:
                 continue
             value = function(reader, words, batch)
             loss = loss + value

@@ -6,7 +6,6 @@ import (
 
 	"rapporteur"
 	"rapporteur/ingest"
-	"rapporteur/language"
 )
 
 // Program is the parts of the program that are scored. Both may be called from
@@ -21,16 +20,12 @@ type Program struct {
 // load makes the program ready; it takes a moment and is left until a set is
 // there to be scored.
 func load() (Program, error) {
-	reader, err := language.New(language.Options{})
-	if err != nil {
-		return Program{}, err
-	}
 	pipeline, err := ingest.New(ingest.Options{})
 	if err != nil {
 		return Program{}, err
 	}
 	record := func(path string) (*rapporteur.Record, error) { return pipeline.Record(ingest.Input{Name: path}) }
-	return Program{reader.Analyze, record}, nil
+	return Program{pipeline.Analyze, record}, nil
 }
 
 // analyzeAll returns the analysis of each text. Equal texts share one: PolNeAR's
