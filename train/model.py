@@ -300,13 +300,22 @@ class Coreference(nn.Module):
         out = (m @ self.form) @ m.T + self.anaphor(m) + self.antecedent(m).T
         return out + self.distance[features[..., 0]] + (features[..., 1:].float() * self.same).sum(-1)
 
-    def loss(self, vectors, features, clusters):
+    def candidates(self, vectors, features, clusters):
+        """[N, 1 + N] scores of no antecedent and of every mention, and which of them are right."""
         n = len(clusters)
         before = torch.ones(n, n, dtype=torch.bool).tril(-1)
         scores = self.scores(vectors, features).masked_fill(~before, -1e4)
-        scores = torch.cat([torch.zeros(n, 1), scores], 1)
         right = (clusters[:, None] == clusters[None, :]) & before
-        right = torch.cat([~right.any(1, keepdim=True), right], 1)
+        return torch.cat([torch.zeros(n, 1), scores], 1), torch.cat([~right.any(1, keepdim=True), right], 1)
+
+    def right(self, vectors, features, clusters):
+        """[N] is the best antecedent right?"""
+        scores, right = self.candidates(vectors, features, clusters)
+        return right.gather(1, scores.argmax(1, keepdim=True))[:, 0]
+
+    def loss(self, vectors, features, clusters):
+        """Mean negative log-likelihood of the right antecedents together."""
+        scores, right = self.candidates(vectors, features, clusters)
         return -(torch.logsumexp(scores.masked_fill(~right, -1e4), 1) - torch.logsumexp(scores, 1)).mean()
 
 
@@ -326,6 +335,7 @@ class Reader(nn.Module):
         self.coreference = Coreference()
         self.name = Chain(len(NAME_KINDS))
         self.time = Chain(len(TIME_KINDS))
+        self.event = nn.Linear(WIDTH, 2)
         self.factuality = nn.Linear(WIDTH, 1)
 
     def words(self, batch):

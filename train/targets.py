@@ -130,6 +130,15 @@ def chain_target(name, spans, kinds, head, cut):
     return t
 
 
+def event_target(t, events):
+    """Adds 1 at the first word of every event, 0 elsewhere; -1 throughout where events are not marked (None)."""
+    labels = np.full(len(t.cut.words), -1 if events is None else 0)
+    for r in filter(None, (word_range(t.cut, e) for e in events or [])):
+        labels[r[0]] = 1
+    t.words["event"] = labels
+    return t
+
+
 def score_target(name, marks, cut):
     """Factuality in thousandths at the marked words, -9999 elsewhere."""
     t = Target(cut, name=name)

@@ -1,4 +1,4 @@
-"""TimeML files: a text with its TIMEX3 spans, types and values."""
+"""TimeML files: a text with its TIMEX3 spans, types and values, and its EVENT words."""
 import glob, html, re
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ def read(*patterns):
 
 
 def document(name, xml):
-    """(name, text, timexes) of the TEXT element; other tags are taken out."""
+    """(name, text, timexes, events) of the TEXT element; other tags are taken out. events: (start, end), None where the file marks none."""
     body = re.search(r"(?s)<TEXT>(.*)</TEXT>", xml).group(1)
-    text, out, open_ = "", [], []
+    text, out, events, open_, event = "", [], [], [], None
     for piece in re.split(r"(<[^>]+>)", body):
         if not piece.startswith("<"):
             text += html.unescape(piece)
@@ -30,7 +30,12 @@ def document(name, xml):
             start, kind, value = open_.pop()
             if kind in TYPES and start < len(text):
                 out.append(Timex(start, len(text), kind, value))
-    return name, text, out
+        elif piece.startswith("<EVENT"):
+            event = len(text)
+        elif piece.startswith("</EVENT") and event is not None:
+            events.append((event, len(text)))
+            event = None
+    return name, text, out, events or None
 
 
 def attribute(tag, name):

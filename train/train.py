@@ -1,4 +1,4 @@
-"""Trains the reader. Usage: train.py [--steps N] [--minutes M] [--heads NAMES] [--out DIR] [--seed N]
+"""Trains the reader. Usage: train.py [--steps N] [--minutes M] [--heads NAMES] [--from CHECKPOINT] [--out DIR] [--seed N]
 
 One batch comes from one set and trains that set's heads; HEADS is the table of what trains on what. Checkpoints go to
 train/checkpoints (not kept in the repository); export.py turns the last one into the embedded weights.
@@ -27,12 +27,9 @@ WARMUP, DECAY, AVERAGE = 0.05, 0.01, 0.995
 SAVE_SECONDS = 900
 
 
-# How often a head is trained: of the batches, the share that its set is drawn for it. With the heads that the program reads, PolNeAR
-# is read about four times while our own reports, a fifth of its size, are read eight times and sentences, an easy task, once.
-SHARES = {"attribution": 0.68, "statement": 0.27, "act": 0.0, "sentence": 0.05,
-          "tag": 0.15, "tree": 0.35, "mention": 0.1, "coreference": 0.1, "name": 0.3, "time": 0.15, "factuality": 0.15}
-# The heads that the program reads; --heads trains others too.
-READ = "sentence attribution statement act".split()
+# How often a head is trained: of the batches, the share that its set is drawn for it.
+SHARES = {"attribution": 0.28, "statement": 0.13, "act": 0.0, "sentence": 0.02, "tag": 0.02, "tree": 0.18, "mention": 0.04,
+          "coreference": 0.06, "name": 0.12, "time": 0.08, "event": 0.0, "factuality": 0.07}
 
 
 def load_gold():
@@ -58,27 +55,52 @@ def load_times():
     """TimeBank and AQUAINT but for the tenth that is measured on, and WikiWars's train part."""
     texts = timeml.read(data("measure-only/timebank/*.tml"), data("measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT/*.tml"))
     texts = [t for t in texts if not timeml.held(t[0])] + timeml.read(data("open/wikiwars/train/tml/*.tml"))
-    return load_chains(texts, targets.TIME_KINDS, "time")
+    return time_targets(texts)
+
+
+def time_targets(texts):
+    def make(d, cut):
+        return targets.event_target(chains(d, cut, targets.TIME_KINDS, "time"), d[3])
+    return cut_each([d[1] for d in texts], texts, make)
 
 
 def load_chains(documents, kinds, head):
     """documents: (name, text, spans)."""
-    def make(d, cut):
-        return targets.chain_target(d[0], [(x.start, x.end, x.kind) for x in d[2]], kinds, head, cut)
-    return cut_each([text for _, text, _ in documents], documents, make)
+    return cut_each([d[1] for d in documents], documents, lambda d, cut: chains(d, cut, kinds, head))
+
+
+def chains(d, cut, kinds, head):
+    return targets.chain_target(d[0], [(x.start, x.end, x.kind) for x in d[2]], kinds, head, cut)
 
 
 def load_facts():
-    parts = ("measure-only/factuality/UW", "open/factuality/MEANTIME", "open/factuality/UDS_IH2")
-    sentences = [s for part in parts for s in factuality.read(data(part, "train.jsonl"))]
+    """UW twice: it is what is measured, and UDS-IH2 is three times its size."""
+    parts = ("measure-only/factuality/UW", "measure-only/factuality/UW", "open/factuality/MEANTIME", "open/factuality/UDS_IH2")
+    return fact_targets(*(data(part, "train.jsonl") for part in parts))
+
+
+def fact_targets(*paths):
+    sentences = [s for path in paths for s in factuality.read(path)]
     return cut_each([text for text, _ in sentences], sentences, lambda s, cut: targets.score_target("", s[1], cut))
+
+
+def load_held():
+    """What the log measures on: parts that nothing is trained on."""
+    trees = treebank.read(data("open/ewt/en_ewt-ud-dev.conllu"))[::6] + treebank.read(data("open/gum/dev/*.conllu"))[::3]
+    wwn = [n for n in names.read(data("measure-only/worldwide-newswire/annotated")) if names.held(n[0])]
+    times = timeml.read(data("measure-only/timebank/*.tml"), data("measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT/*.tml"))
+    return {"polnear": prepare(sets.polnear("dev"))[:12], "gold": prepare(sets.gold("dev")),
+            "trees": cut_each([d.text for d in trees], trees, targets.treebank_target),
+            "names": load_chains(wwn[::4], targets.NAME_KINDS, "name"),
+            "times": time_targets([t for t in times if timeml.held(t[0])]),
+            "facts": fact_targets(data("measure-only/factuality/UW", "dev.jsonl"))}
 
 
 SETS = {"polnear": lambda: prepare(sets.polnear("train")), "gold": load_gold, "trees": load_trees, "names": load_names,
         "times": load_times, "facts": load_facts}
 
 
-def load_sets(heads=READ):
+def load_sets(heads=SHARES):
     """Name -> (share of the batches, targets), of the sets that train the heads."""
     shares = {name: sum(SHARES[h] for h in learned if h in heads) for name, learned in HEADS.items()}
     return {name: (share, SETS[name]()) for name, share in shares.items() if share}
@@ -114,6 +136,8 @@ def word_loss(head):
     """Cross-entropy of a label a word."""
     def loss(reader, words, batch):
         known = (batch[head] >= 0) & batch["mask_words"]
+        if not known.any():
+            return 0.0
         return F.cross_entropy(getattr(reader, head)(words)[known], batch[head][known])
     return loss
 
@@ -130,16 +154,30 @@ def mention_loss(reader, words, batch):
 
 
 def coreference_loss(reader, words, batch):
-    """Mean over the windows that hold mentions."""
-    losses = []
-    for row, ms in enumerate(batch["mentions"]):
-        if len(ms) > 1:
-            head, first, last = (torch.tensor([m[k] for m in ms]) for k in range(3))
-            vectors = torch.cat([words[row, head], words[row, first], words[row, last]], -1)
-            numbers = {c: n for n, c in enumerate(dict.fromkeys(m[3] for m in ms))}
-            clusters = torch.tensor([numbers[m[3]] for m in ms])
-            losses.append(reader.coreference.loss(vectors, mention_features(ms), clusters))
-    return 0.5 * sum(losses) / len(losses) if losses else 0.0
+    """Mean over the reports of the batch that hold mentions; a batch holds all windows of such a report, so that antecedents are
+    learned across windows, as the program reads them."""
+    losses = [document_loss(reader, words, ms) for ms in reports(batch) if len(ms) > 1]
+    return sum(losses) / len(losses) if losses else 0.0
+
+
+def reports(batch):
+    """Every report's mentions in text order, each with its row before it."""
+    out = {}
+    for row, (document, ms) in enumerate(zip(batch["documents"], batch["mentions"])):
+        out.setdefault(document, []).extend((row, *m) for m in ms)
+    return out.values()
+
+
+def document_loss(reader, words, ms):
+    return reader.coreference.loss(*antecedents(reader, words, ms))
+
+
+def antecedents(reader, words, ms):
+    """Vectors, features and cluster numbers of a report's mentions."""
+    row, head, first, last = (torch.tensor([m[k] for m in ms]) for k in range(4))
+    vectors = torch.cat([words[row, head], words[row, first], words[row, last]], -1)
+    numbers = {c: n for n, c in enumerate(dict.fromkeys(m[4] for m in ms))}
+    return vectors, mention_features([m[1:] for m in ms]), torch.tensor([numbers[m[4]] for m in ms])
 
 
 PRONOUNS = set("i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its "
@@ -183,7 +221,7 @@ HEADS = {
     "gold": {"statement": attribution_loss("statement"), "act": act_loss},
     "trees": {"sentence": sentence_loss, "tag": word_loss("tag"), "tree": tree_loss, "mention": mention_loss, "coreference": coreference_loss},
     "names": {"name": chain_loss("name")},
-    "times": {"time": chain_loss("time")},
+    "times": {"time": chain_loss("time"), "event": word_loss("event")},
     "facts": {"factuality": factuality_loss},
 }
 
@@ -202,13 +240,26 @@ class Windows:
         return self.queue.pop()
 
     def round(self):
-        ws = [w for e in self.examples for w in windows(e, self.random)]
+        ws = [w for e in self.examples if not e.mentions for w in windows(e, self.random)]
         self.random.shuffle(ws)
-        out = []
+        out = whole(self.examples, self.random)
         for i in range(0, len(ws), 400):
             out += batches(sorted(ws[i:i + 400], key=lambda w: w[1] - w[0]))
         self.random.shuffle(out)
         return out
+
+
+def whole(examples, rand):
+    """Batches of all windows of reports with coreference, so many as fill a batch."""
+    with_mentions = [e for e in examples if e.mentions]
+    rand.shuffle(with_mentions)
+    out, current, size = [], [], 0
+    for e in with_mentions:
+        if size + len(e.cut.pieces) > BATCH_PIECES and current:
+            out.append(current)
+            current, size = [], 0
+        current, size = current + windows(e, rand), size + len(e.cut.pieces)
+    return out + [current] if current else out
 
 
 def batches(ws):
@@ -255,7 +306,8 @@ def collate(ws):
     out = dict(ids=torch.zeros(b, width, dtype=torch.long), shapes=torch.zeros(b, width, dtype=torch.long),
                mask=torch.zeros(b, width, dtype=torch.bool), first=torch.zeros(b, words, dtype=torch.long),
                mask_words=torch.zeros(b, words, dtype=torch.bool), sentence=torch.zeros(b, words, dtype=torch.long),
-               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[])
+               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[],
+               documents=[id(t) for _, _, t in ws])
     for i, (s, e, t) in enumerate(ws):
         p, q = t.cut.first[s], piece_end(t.cut, e)
         q = min(q, p + width - 2)
@@ -338,25 +390,26 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--steps", type=int, default=2150)
     arguments.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
-    arguments.add_argument("--heads", default=" ".join(READ), help="the heads to train, or all")
+    arguments.add_argument("--heads", default=" ".join(SHARES), help="the heads to train")
+    arguments.add_argument("--from", dest="start", help="a checkpoint to start from; its heads may be fewer")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
     options = arguments.parse_args()
-    if options.heads == "all":
-        options.heads = " ".join(SHARES)
     options.heads = set(options.heads.split())
     random.seed(options.seed), torch.manual_seed(options.seed)
     os.makedirs(options.out, exist_ok=True)
     torch.set_num_threads(threads(options))
 
     data = load_sets(options.heads)
-    held = {"polnear": prepare(sets.polnear("dev")), "gold": prepare(sets.gold("dev"))}
+    held = load_held()
     for name, (share, examples) in data.items():
         print(f"set {name}: {len(examples)} texts, {sum(len(e.cut.pieces) for e in examples)} pieces, share {share}", flush=True)
     streams = {name: Windows(examples, options.seed) for name, (_, examples) in data.items()}
 
     reader = Reader()
     reader.encoder.load_minilm(minilm())
+    if options.start:
+        reader.load_state_dict(torch.load(options.start)["reader"], strict=False)
     reader.encoder.word.weight.requires_grad_(False)
     average, opt = Average(reader), optimiser(reader)
     run(reader, average, opt, streams, {n: s for n, (s, _) in data.items()}, held, options)
@@ -414,8 +467,8 @@ def save(reader, average, held, options, step, streams):
     average.swap()
     reader.eval()
     torch.save({"reader": reader.state_dict(), "step": step}, os.path.join(options.out, "reader.pt"))
-    for name, group in (("polnear", "attribution"), ("gold", "statement")):
-        print(f"DEV step {step} round {streams[name].rounds} {name}", decode.report(reader, held[name], group), flush=True)
+    for name in streams:
+        print(f"DEV step {step} round {streams[name].rounds} {name}", decode.report(reader, name, held[name]), flush=True)
     reader.train()
     average.swap()
 
