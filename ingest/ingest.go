@@ -65,14 +65,16 @@ func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
 	// Past the source a line end ends a paragraph; offsets are the same in both.
 	flat := *doc
 	flat.Text = source.Unwrapped(doc.Text)
-	record := extract.Record(&flat, p.Analyze(flat.Text))
+	record := extract.Record(&flat, p.Analyze(&flat))
 	record.Report = doc
 	return record, nil
 }
 
 // Analyze is the second step of the walk alone, for a text that is no report of
 // its own.
-func (p *Pipeline) Analyze(text string) *rapporteur.Analysis { return p.reader.Analyze(text) }
+func (p *Pipeline) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
+	return p.reader.Analyze(doc)
+}
 
 func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
 	if in.From == nil {

@@ -58,9 +58,10 @@ func New(o Options) (*Reader, error) {
 	return r, nil
 }
 
-// Analyze reads a text of any kind and length; memory and time grow with its
-// length and no faster.
-func (r *Reader) Analyze(text string) *rapporteur.Analysis {
+// Analyze reads a document's text, of any kind and length; memory and time grow
+// with its length and no faster.
+func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
+	text := doc.Text
 	a := &rapporteur.Analysis{Tokens: Words(text)}
 	pieces := r.vocabulary.Pieces(text)
 	if len(a.Tokens) == 0 || len(pieces) == 0 {

@@ -25,8 +25,11 @@ const salt = `Envoys of the Saltmarsh League will meet the Harbour Council on Fr
 
 The council's chair believes that a deal is close, according to two people familiar with the talks.`
 
+// documentOf is a document of which nothing but the text is known.
+func documentOf(text string) *rapporteur.Document { return &rapporteur.Document{Text: text} }
+
 func TestAnalyzeFindsWhoSaidWhat(t *testing.T) {
-	a := reader().Analyze(salt)
+	a := reader().Analyze(documentOf(salt))
 	checkAnalysis(t, salt, a)
 	for _, want := range [][3]string{
 		{"the mediator Ilse Varn", "said", "Envoys of the Saltmarsh League will meet the Harbour Council on Friday"},
@@ -98,7 +101,7 @@ func TestAnalyzeOddTexts(t *testing.T) {
 		"no stops":          strings.Repeat("he said that ", 300),
 		"capitals":          strings.ToUpper(salt),
 	} {
-		t.Run(name, func(t *testing.T) { checkAnalysis(t, text, reader().Analyze(text)) })
+		t.Run(name, func(t *testing.T) { checkAnalysis(t, text, reader().Analyze(documentOf(text))) })
 	}
 }
 
@@ -106,24 +109,24 @@ func TestAnalyzeOddTexts(t *testing.T) {
 // no section or window border loses a word.
 func TestAnalyzeLongText(t *testing.T) {
 	text := strings.Repeat(salt+"\n\n", 130)
-	a := reader().Analyze(text)
+	a := reader().Analyze(documentOf(text))
 	checkAnalysis(t, text, a)
 	if n := len(Words(salt)) * 130; len(a.Tokens) != n || n < sectionWords {
 		t.Fatalf("%d tokens, want %d, more than a section", len(a.Tokens), n)
 	}
-	one := len(reader().Analyze(salt).Speech)
+	one := len(reader().Analyze(documentOf(salt)).Speech)
 	if got := float64(len(a.Speech)) / 130; got < 0.8*float64(one) || got > 1.2*float64(one) {
 		t.Errorf("%.2f statements a copy, %d in one alone", got, one)
 	}
 }
 
 func TestAnalyzeIsTheSameEveryTime(t *testing.T) {
-	want := reader().Analyze(salt)
+	want := reader().Analyze(documentOf(salt))
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			reader().Analyze(strings.Repeat(salt, 3))
-			if got := reader().Analyze(salt); !reflect.DeepEqual(got, want) {
+			reader().Analyze(documentOf(strings.Repeat(salt, 3)))
+			if got := reader().Analyze(documentOf(salt)); !reflect.DeepEqual(got, want) {
 				t.Error("another analysis of the same text")
 			}
 		})
@@ -137,7 +140,7 @@ func TestKernelsAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, want := portable.Analyze(salt), reader().Analyze(salt)
+	got, want := portable.Analyze(documentOf(salt)), reader().Analyze(documentOf(salt))
 	if !reflect.DeepEqual(got.Sentences, want.Sentences) || len(got.Speech) != len(want.Speech) {
 		t.Fatalf("portable: %d sentences, %d statements; %s: %d, %d", len(got.Sentences), len(got.Speech),
 			reader().encoder.Kernel(), len(want.Sentences), len(want.Speech))
@@ -182,7 +185,7 @@ func FuzzAnalyze(f *testing.F) {
 	for _, s := range []string{"", salt, "\"x\" he said", strings.Repeat("a", 300)} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkAnalysis(t, text, reader().Analyze(text)) })
+	f.Fuzz(func(t *testing.T, text string) { checkAnalysis(t, text, reader().Analyze(documentOf(text))) })
 }
 
 // BenchmarkAnalyze shows the words read a second on one core.
@@ -191,9 +194,9 @@ func BenchmarkAnalyze(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			text := strings.Repeat(salt+"\n\n", copies)
 			words := len(Words(text))
-			r := reader()
+			r, doc := reader(), documentOf(text)
 			for b.Loop() {
-				r.Analyze(text)
+				r.Analyze(doc)
 			}
 			b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 		})

@@ -52,13 +52,13 @@ func phraseAt(a *rapporteur.Analysis, s rapporteur.Span) rapporteur.Phrase {
 	return rapporteur.Phrase{Tokens: touched(spans, s), Posterior: 1}
 }
 
-// programOf analyses texts by looking them up.
+// programOf analyses documents by looking their texts up.
 func programOf(t *testing.T, analyses map[string]*rapporteur.Analysis) Program {
-	return Program{Analyze: func(text string) *rapporteur.Analysis {
-		if a, ok := analyses[text]; ok {
+	return Program{Analyze: func(doc *rapporteur.Document) *rapporteur.Analysis {
+		if a, ok := analyses[doc.Text]; ok {
 			return a
 		}
-		t.Errorf("no analysis of %q", text)
+		t.Errorf("no analysis of %q", doc.Text)
 		return &rapporteur.Analysis{}
 	}}
 }

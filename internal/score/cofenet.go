@@ -30,7 +30,7 @@ func scoreCofeNet(p Program, paths []string) ([]Figure, error) {
 		texts[i], places[i] = rebuild(a.tokens())
 	}
 	var counts roleCounts
-	for i, analysis := range p.analyzeAll(texts) {
+	for i, analysis := range p.analyzeTexts(texts) {
 		counts.add(countLabels(articles[i], places[i], analysis))
 	}
 	return counts.figures(), nil

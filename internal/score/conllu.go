@@ -30,7 +30,7 @@ func scoreConllu(p Program, paths []string) ([]Figure, error) {
 		texts[i] = d.text
 	}
 	var words, sentences gold.Count
-	for i, analysis := range p.analyzeAll(texts) {
+	for i, analysis := range p.analyzeTexts(texts) {
 		d := documents[i]
 		pairs := alignWords(d, analysis.Tokens)
 		words.Add(gold.Count{Hit: len(pairs), Gold: len(d.words), Given: len(analysis.Tokens)})

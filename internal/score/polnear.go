@@ -29,7 +29,7 @@ func scorePolnear(p Program, paths []string) ([]Figure, error) {
 		texts[i] = a.text
 	}
 	var sum attributionCounts
-	for i, analysis := range p.analyzeAll(texts) {
+	for i, analysis := range p.analyzeTexts(texts) {
 		sum.add(countAttributions(articles[i], analysis))
 	}
 	return sum.figures(), nil

@@ -11,8 +11,8 @@ import (
 // Program is the parts of the program that are scored. Both may be called from
 // several goroutines at once.
 type Program struct {
-	// Analyze is the analysis of a text.
-	Analyze func(text string) *rapporteur.Analysis
+	// Analyze is the analysis of a document.
+	Analyze func(doc *rapporteur.Document) *rapporteur.Analysis
 	// Record is the whole walk from a file to its record.
 	Record func(path string) (*rapporteur.Record, error)
 }
@@ -28,23 +28,32 @@ func load() (Program, error) {
 	return Program{pipeline.Analyze, record}, nil
 }
 
-// analyzeAll returns the analysis of each text. Equal texts share one: PolNeAR's
-// articles with several annotators come several times.
-func (p Program) analyzeAll(texts []string) []*rapporteur.Analysis {
-	first := map[string]int{}
+// analyzeTexts returns the analysis of each text, of which nothing else is known.
+func (p Program) analyzeTexts(texts []string) []*rapporteur.Analysis {
+	documents := make([]*rapporteur.Document, len(texts))
 	for i, text := range texts {
-		if _, ok := first[text]; !ok {
-			first[text] = i
+		documents[i] = &rapporteur.Document{Text: text}
+	}
+	return p.analyzeAll(documents)
+}
+
+// analyzeAll returns the analysis of each document. Equal ones share one:
+// PolNeAR's articles with several annotators come several times.
+func (p Program) analyzeAll(documents []*rapporteur.Document) []*rapporteur.Analysis {
+	first := map[rapporteur.Document]int{}
+	for i, doc := range documents {
+		if _, ok := first[*doc]; !ok {
+			first[*doc] = i
 		}
 	}
-	out := make([]*rapporteur.Analysis, len(texts))
-	each(len(texts), func(i int) {
-		if first[texts[i]] == i {
-			out[i] = p.Analyze(texts[i])
+	out := make([]*rapporteur.Analysis, len(documents))
+	each(len(documents), func(i int) {
+		if first[*documents[i]] == i {
+			out[i] = p.Analyze(documents[i])
 		}
 	})
-	for i, text := range texts {
-		out[i] = out[first[text]]
+	for i, doc := range documents {
+		out[i] = out[first[*doc]]
 	}
 	return out
 }
