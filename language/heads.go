@@ -1,7 +1,9 @@
 package language
 
 import (
+	"fmt"
 	"math"
+	"strings"
 
 	"rapporteur/language/encoder"
 )
@@ -21,11 +23,14 @@ const (
 func begin(role int) int  { return 1 + 2*role }
 func inside(role int) int { return 2 + 2*role }
 
-// heads are the linear maps and small tables that read the words' vectors.
+// heads are the maps and small tables that read the words' vectors.
 type heads struct {
-	// tokens maps a word's vector to the scores of all heads that label words:
-	// sentence (2), attribution (1 level), statement (2 levels).
+	// tokens maps a word's vector to the scores of all heads that label words, one
+	// behind the other.
 	tokens      *encoder.Linear
+	sentence    int // where the scores of a head stand in a word's row
+	event       int
+	factuality  int
 	attribution group
 	statement   group
 	links       linker
@@ -62,11 +67,13 @@ var (
 
 func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	l := headLoader{tensors: t, encoder: e}
-	h := heads{width: e.Width()}
-	h.attribution = group{offset: 2, chains: l.chains("head.attribution.transition", attributionWorth)}
-	h.statement = group{offset: 2 + labels, chains: l.chains("head.statement.transition", statementWorth)}
-	h.tokens = l.linear(e.Width(), part{"head.sentence", 2}, part{"head.attribution", labels}, part{"head.statement", 2 * labels})
-	h.links = l.linker()
+	h := heads{width: e.Width(), links: l.linker()}
+	h.sentence = l.row("head.sentence", 2)
+	h.event = l.row("head.event", 2)
+	h.factuality = l.row("head.factuality", 1)
+	h.attribution = group{l.row("head.attribution", labels), l.chains("head.attribution.transition", attributionWorth)}
+	h.statement = group{l.row("head.statement", 2*labels), l.chains("head.statement.transition", statementWorth)}
+	h.tokens = l.linear(e.Width(), l.rows...)
 	return h, l.err
 }
 
@@ -74,7 +81,28 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 type headLoader struct {
 	tensors *encoder.Tensors
 	encoder *encoder.Encoder
+	rows    []part // of the heads that label words
 	err     error
+}
+
+// row adds a head that labels words and returns where its scores will stand.
+func (l *headLoader) row(name string, outputs int) int {
+	offset := 0
+	for _, p := range l.rows {
+		offset += p.outputs
+	}
+	l.rows = append(l.rows, part{name, outputs})
+	return offset
+}
+
+// labels returns what the outputs of a head mean, from the remarks of the weights
+// file.
+func (l *headLoader) labels(name string) []string {
+	names := strings.Fields(l.tensors.Metadata()[name])
+	if len(names) == 0 && l.err == nil {
+		l.err = fmt.Errorf("weights: no %s in the remarks", name)
+	}
+	return names
 }
 
 // part is a linear map by the name of its tensors and its number of outputs.

@@ -83,7 +83,7 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapporteur.TokenRange, s *scratch) {
 	r.vectors(in, sec, s)
 	e := r.heads.emissions(s, sec.End-sec.First)
-	a.Sentences = append(a.Sentences, sentences(text, a.Tokens, e, in.breaks, sec)...)
+	a.Sentences = append(a.Sentences, r.heads.sentences(text, a.Tokens, e, in.breaks, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
 	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
 }

@@ -10,7 +10,7 @@ import (
 
 // sentences cuts a section where the sentence head says that one starts, where a
 // paragraph does and where a quotation opens after the end of a sentence.
-func sentences(text string, tokens []rapporteur.Token, e emissions, breaks []bool, sec rapporteur.TokenRange) []rapporteur.TokenRange {
+func (h *heads) sentences(text string, tokens []rapporteur.Token, e emissions, breaks []bool, sec rapporteur.TokenRange) []rapporteur.TokenRange {
 	var out []rapporteur.TokenRange
 	first := sec.First
 	for i := 1; i < e.words; i++ {

@@ -10,9 +10,12 @@ import sets
 import targets
 import train
 from model import LAYERS, Reader
-from targets import LINKS, ROLES
+from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TIME_KINDS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# What the heads' outputs mean, in order; the program reads them from the weights.
+LABELS = {name: " ".join(labels) for name, labels in {"roles": ROLES, "links": LINKS, "tags": TAGS, "relations": RELATIONS,
+          "mentions": MENTION_KINDS, "names": NAME_KINDS, "times": TIME_KINDS}.items()}
 LANGUAGE = os.path.join(HERE, "..", "language")
 
 
@@ -33,6 +36,12 @@ class Writer:
         q, scale, seen = quantise(parameter.data.float())
         self.tensors[name], self.tensors[name + ".scale"] = q, scale
         parameter.data = seen
+
+    def matrices(self, name, parameter):
+        """[K, N, M] as the [K*N, M] rows of one matrix."""
+        q, scale, seen = quantise(parameter.data.float().flatten(0, 1))
+        self.tensors[name], self.tensors[name + ".scale"] = q, scale
+        parameter.data = seen.view_as(parameter)
 
     def float32(self, name, tensor):
         self.tensors[name] = tensor.detach().float().contiguous().clone()
@@ -78,8 +87,37 @@ def write_heads(w, reader):
     w.float32("head.link.left_score.bias", linker.left_score.bias)
     w.float32("head.link.right_score", linker.right_score.weight)
     w.float32("head.link.distance", linker.distance)
-    w.float32("head.act", reader.act.weight)
-    w.float32("head.act.bias", reader.act.bias)
+    for name in ("act", "tag", "event", "factuality"):
+        w.float32(f"head.{name}", getattr(reader, name).weight)
+        w.float32(f"head.{name}.bias", getattr(reader, name).bias)
+    for name in ("name", "time"):
+        w.float32(f"head.{name}", getattr(reader, name).linear.weight)
+        w.float32(f"head.{name}.bias", getattr(reader, name).linear.bias)
+        w.float32(f"head.{name}.transition", getattr(reader, name).crf.scores()[0])
+    w.float32("head.mention", reader.mention.kind.weight)
+    w.float32("head.mention.bias", reader.mention.kind.bias)
+    for name, net in (("arc", reader.tree.arc), ("relation", reader.tree.relation), ("first", reader.mention.first), ("last", reader.mention.last)):
+        write_biaffine(w, f"head.{name}", net)
+    write_coreference(w, reader.coreference)
+
+
+def write_biaffine(w, name, net):
+    w.linear(f"{name}.left", net.left)
+    w.linear(f"{name}.right", net.right)
+    w.matrices(f"{name}.form", net.form)
+    w.float32(f"{name}.left_score", net.left_score.weight)
+    w.float32(f"{name}.left_score.bias", net.left_score.bias)
+    w.float32(f"{name}.right_score", net.right_score.weight)
+
+
+def write_coreference(w, net):
+    w.linear("head.coreference.project", net.project)
+    w.float32("head.coreference.form", net.form)
+    w.float32("head.coreference.anaphor", net.anaphor.weight)
+    w.float32("head.coreference.anaphor.bias", net.anaphor.bias)
+    w.float32("head.coreference.antecedent", net.antecedent.weight)
+    w.float32("head.coreference.distance", net.distance)
+    w.float32("head.coreference.same", net.same)
 
 
 def summed(reader, name):
@@ -130,12 +168,12 @@ def main():
     weights = sys.argv[2] if len(sys.argv) > 2 else os.path.join(LANGUAGE, "weights.safetensors")
     state = torch.load(checkpoint)
     reader = Reader()
-    reader.load_state_dict(state["reader"], strict=False)   # a checkpoint may lack heads that the program does not read
+    reader.load_state_dict(state["reader"])
     reader.eval()
     w = Writer()
     write_encoder(w, reader.encoder)
     write_heads(w, reader)
-    save_file(w.tensors, weights, metadata={"roles": " ".join(ROLES), "links": " ".join(LINKS), "steps": str(state["step"])})
+    save_file(w.tensors, weights, metadata={**LABELS, "steps": str(state["step"])})
     os.chmod(weights, 0o644)
     record(reader, os.path.join(LANGUAGE, "encoder", "testdata", "vectors.json"))
     describe(os.path.join(LANGUAGE, "weights.txt"), state, weights)
