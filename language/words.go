@@ -79,6 +79,8 @@ func (w *wordCutter) joins(a, b rapporteur.Span) bool {
 		return isUpper(x) && len(x) <= 2 && isUpper(w.text[b.End:min(b.End+1, len(w.text))])
 	case isHyphened(x) || len(x) <= 3 && strings.HasSuffix(x, "&") && isUpper(strings.TrimSuffix(x, "&")):
 		return isWordStart(y)
+	case isQuoteMark(y) || y == "s":
+		return isDecade(x + y + w.text[b.End:min(b.End+1, len(w.text))])
 	case x == ":" || x == ";" || x == ":-" || x == ";-":
 		return y == ")" || y == "("
 	}
@@ -111,6 +113,13 @@ func isHyphened(s string) bool {
 	stem, ok := strings.CutSuffix(strings.ToLower(s), "-")
 	_, prefix := prefixes[stem]
 	return ok && (prefix || strings.Trim(stem, "0123456789-") == "" && leading(stem, "0123456789") > 0)
+}
+
+// isDecade reports figures with a plural's apostrophe or more of it ("1990's"),
+// and perhaps what stands behind.
+func isDecade(s string) bool {
+	rest := s[leading(s, "0123456789"):]
+	return len(rest) < len(s) && (strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s"))
 }
 
 // isQuoteMark reports a single quotation mark, of which two make a double one.

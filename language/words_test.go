@@ -24,6 +24,12 @@ func TestWords(t *testing.T) {
 		{"the rebels' offer", "the|rebels|'|offer"},
 		{"$5 and €20", "$|5|and|€|20"},
 		{"No. It is in Jan. or so", "No|.|It|is|in|Jan.|or|so"},
+		{"a non-binding e-mail from the ex-envoy", "a|non-binding|e-mail|from|the|ex-envoy"},
+		{"call 555-0142 or 201-555-0142 on 2031-05-15, pages 10-12", "call|555-0142|or|201-555-0142|on|2031-05-15|,|pages|10|-|12"},
+		{"at 7:30pm, 5km off, for $10m in the 1990's, the 5th", "at|7:30|pm|,|5|km|off|,|for|$|10|m|in|the|1990's|,|the|5th"},
+		{"late--or never; https://a.example/b-c.d-e?x=1.", "late|--|or|never|;|https://a.example/b-c.d-e?x=1|."},
+		{"the AT&T deal, dont ask <<now>> gonna", "the|AT&T|deal|,|do|nt|ask|<<|now|>>|gon|na"},
+		{"``No. 4'' and ''no''", "`|`|No.|4|''|and|''|no|''"},
 		{" \u200b\u0000\n", ""},
 	} {
 		var got []string

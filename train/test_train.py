@@ -8,9 +8,10 @@ import names
 import sets
 import targets
 import timeml
+import train
 import treebank
 from decode import spans, viterbi
-from model import LABELS, Crf
+from model import LABELS, Coreference, Crf
 from targets import ROLES, Cut, word_range
 
 REPORT = "“We wait,” Ada Brekke said, adding: “The ferry is late.”\nOsk news said the mayor thinks it sank."
@@ -114,8 +115,12 @@ class Treebank(unittest.TestCase):
 
 class Spans(unittest.TestCase):
     def test_timeml(self):
-        _, text, times = timeml.document("case", '<TEXT>On <TIMEX3 tid="t1" type="DATE" value="2031-02-03">Monday</TIMEX3> &amp; <EVENT>later</EVENT></TEXT>')
+        _, text, times, events = timeml.document("case", '<TEXT>On <TIMEX3 tid="t1" type="DATE" value="2031-02-03">Monday</TIMEX3> &amp; <EVENT>later</EVENT></TEXT>')
         self.assertEqual((text, [(text[x.start:x.end], x.kind, x.value) for x in times]), ("On Monday & later", [("Monday", "DATE", "2031-02-03")]))
+        self.assertEqual([text[a:b] for a, b in events], ["later"])
+        t = targets.event_target(targets.chain_target("case", [], targets.TIME_KINDS, "time", cut(text)), events)
+        self.assertEqual(list(t.words["event"]), [0, 0, 0, 1])
+        self.assertEqual(list(targets.event_target(t, None).words["event"]), [-1, -1, -1, -1])
 
     def test_names(self):
         _, text, spans = names.document("case", "Ada\tB-Person\nBrekke\tI-Person\n's\tO\n(\tO\nSkarv\tB-Location\n)\tO\n.\tO\n\nGo\tO\n")
@@ -124,6 +129,29 @@ class Spans(unittest.TestCase):
     def test_chain_target(self):
         t = targets.chain_target("case", [(0, 7, "TIME"), (4, 7, "SET")], targets.TIME_KINDS, "time", cut("one two three"))
         self.assertEqual(list(t.words["time"]), [3, 4, 0])
+
+
+class Batches(unittest.TestCase):
+    def report(self, n, mentions):
+        return targets.Target(cut(" ".join(["word"] * n)), mentions=mentions)
+
+    def test_a_report_with_coreference_stays_whole(self):
+        long, short = self.report(700, [(5, 5, 5, "a", "word", "word", "person"), (690, 690, 690, "a", "word", "word", "person")]), self.report(3, [])
+        for name in ("sentence", "labels"):
+            setattr(long, name, None), setattr(short, name, None)
+        found = [b for b in train.Windows([long, short], 1).round() if any(t is long for _, _, t in b)]
+        self.assertEqual(len(found), 1)
+        self.assertEqual(sum(e - s for s, e, t in found[0] if t is long), 700)
+        ms, = (list(r) for r in train.reports(train.collate(found[0])) if r)
+        self.assertEqual(len(ms), 2)
+        self.assertLess(ms[0][0], ms[1][0])
+
+    def test_the_best_antecedent_is_right_or_not(self):
+        net = Coreference()
+        net.scores = lambda vectors, features: torch.tensor([[0., 0, 0], [2, 0, 0], [-1, -2, 0]])
+        right = net.right(None, None, torch.tensor([0, 0, 1]))
+        self.assertEqual(right.tolist(), [True, True, True])
+        self.assertEqual(net.right(None, None, torch.tensor([0, 1, 1])).tolist(), [True, False, False])
 
 
 class Chain(unittest.TestCase):
