@@ -51,7 +51,7 @@ type bundle struct {
 func (t *tie) contents() {
 	t.of = make([]*bundle, len(t.runs))
 	for c, r := range t.runs {
-		if r.role == roleContent {
+		if r.kind == roleContent {
 			t.of[c] = t.place(c)
 		}
 	}
@@ -60,7 +60,7 @@ func (t *tie) contents() {
 // cues makes a bundle of every cue that no content belongs to.
 func (t *tie) cues() {
 	for c, r := range t.runs {
-		if r.role == roleCue && t.of[c] == nil {
+		if r.kind == roleCue && t.of[c] == nil {
 			t.open(c)
 		}
 	}
@@ -116,7 +116,7 @@ func (t *tie) best(link, i int, left bool, first, end int) (int, float64) {
 		role = linkRoles[link][1]
 	}
 	for o := first; o < end; o++ {
-		if o == i || t.runs[o].role != role || t.runs[o].level != t.runs[i].level {
+		if o == i || t.runs[o].kind != role || t.runs[o].level != t.runs[i].level {
 			continue
 		}
 		a, b := o, i
@@ -145,7 +145,7 @@ func (t *tie) findSources() {
 		}
 	}
 	for i, r := range t.runs {
-		if r.role == roleSource && !t.tied[i] {
+		if r.kind == roleSource && !t.tied[i] {
 			t.groups = append(t.groups, &bundle{source: i, cue: -1, posterior: 1})
 		}
 	}

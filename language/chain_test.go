@@ -1,28 +1,25 @@
 package language
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
 )
 
-// randomChain returns a chain and the emissions of n words, in which moves into
-// the inside of a span that was not begun are forbidden as in training.
-func randomChain(r *rand.Rand, n int) (chain, emissions) {
+// randomChain returns a chain over spans of so many kinds and the emissions of n
+// words.
+func randomChain(r *rand.Rand, kinds, n int) (chain, emissions) {
+	labels := 1 + 2*kinds
 	scores := make([]float32, labels*labels)
-	for i := range labels {
-		for j := range labels {
-			scores[i*labels+j] = float32(r.NormFloat64())
-			if j > 0 && j%2 == 0 && i != j && i != j-1 {
-				scores[i*labels+j] = -1e4
-			}
-		}
+	for i := range scores {
+		scores[i] = float32(r.NormFloat64())
 	}
 	e := emissions{scores: make([]float32, n*labels), stride: labels, words: n}
 	for i := range e.scores {
 		e.scores[i] = float32(2 * r.NormFloat64())
 	}
-	return newChain(scores, 0.1), e
+	return newChain(scores, kinds, 0.1), e
 }
 
 // posteriors sums, over all label paths, the probability of every span.
@@ -37,10 +34,10 @@ func posteriors(c *chain, e emissions) map[run]float64 {
 			}
 			return
 		}
-		for j := range labels {
-			q := p * math.Exp(float64(e.at(t, 0, labels)[j]))
+		for j := range c.labels {
+			q := p * math.Exp(float64(e.at(t, 0, c.labels)[j]))
 			if t > 0 {
-				q *= c.moves[path[t-1]][j]
+				q *= c.moves[path[t-1]*c.labels+j]
 			} else if !starts(j) {
 				continue
 			}
@@ -61,8 +58,8 @@ func runs(path []int) []run {
 	for t, label := range path {
 		switch n := len(out) - 1; {
 		case label%2 == 1:
-			out = append(out, run{role: (label - 1) / 2, first: t, end: t + 1})
-		case label > 0 && n >= 0 && out[n].end == t && label == inside(out[n].role):
+			out = append(out, run{kind: (label - 1) / 2, first: t, end: t + 1})
+		case label > 0 && n >= 0 && out[n].end == t && label == inside(out[n].kind):
 			out[n].end++
 		}
 	}
@@ -75,7 +72,7 @@ func gain(rs []run, p map[run]float64, worth float64) (sum float64, ok bool) {
 		if i > 0 && rs[i-1].end > r.first {
 			return 0, false
 		}
-		sum += p[run{role: r.role, first: r.first, end: r.end}] - worth
+		sum += p[run{kind: r.kind, first: r.first, end: r.end}] - worth
 	}
 	return sum, true
 }
@@ -85,30 +82,35 @@ func gain(rs []run, p map[run]float64, worth float64) (sum float64, ok bool) {
 // that some path has.
 func TestChainAgainstEnumeration(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for n := 1; n <= 5; n++ {
+	for _, size := range []struct{ kinds, words int }{{3, 1}, {3, 2}, {3, 3}, {3, 5}, {1, 9}, {4, 4}, {7, 3}} {
 		for range 8 {
-			c, e := randomChain(r, n)
-			got, want := c.decode(e, 0, 0), posteriors(&c, e)
-			for _, x := range got {
-				if p := want[run{role: x.role, first: x.first, end: x.end}]; math.Abs(x.posterior-p) > 1e-6 {
-					t.Errorf("%d words: %+v, want posterior %g", n, x, p)
-				}
-			}
-			found, ok := gain(got, want, c.worth)
-			if !ok {
-				t.Fatalf("%d words: overlapping runs %v", n, got)
-			}
-			everyPath(n, func(path []int) {
-				if other, _ := gain(runs(path), want, c.worth); other > found+1e-6 {
-					t.Errorf("%d words: %v are worth %g, found %v worth %g", n, runs(path), other, got, found)
-				}
-			})
+			c, e := randomChain(r, size.kinds, size.words)
+			checkChain(t, &c, e)
 		}
 	}
 }
 
-// everyPath calls do with every sequence of n labels.
-func everyPath(n int, do func(path []int)) {
+func checkChain(t *testing.T, c *chain, e emissions) {
+	t.Helper()
+	got, want := c.decode(e, 0, 0), posteriors(c, e)
+	for _, x := range got {
+		if p := want[run{kind: x.kind, first: x.first, end: x.end}]; math.Abs(x.posterior-p) > 1e-6 {
+			t.Errorf("%d labels: %+v, want posterior %g", c.labels, x, p)
+		}
+	}
+	found, ok := gain(got, want, c.worth)
+	if !ok {
+		t.Fatalf("%d labels: overlapping runs %v", c.labels, got)
+	}
+	everyPath(e.words, c.labels, func(path []int) {
+		if other, _ := gain(runs(path), want, c.worth); other > found+1e-6 {
+			t.Errorf("%d labels: %v are worth %g, found %v worth %g", c.labels, runs(path), other, got, found)
+		}
+	})
+}
+
+// everyPath calls do with every sequence of n of the labels.
+func everyPath(n, labels int, do func(path []int)) {
 	path := make([]int, n)
 	for {
 		do(path)
@@ -126,7 +128,7 @@ func everyPath(n int, do func(path []int)) {
 }
 
 func TestLongChainDoesNotVanish(t *testing.T) {
-	c, e := randomChain(rand.New(rand.NewPCG(3, 4)), 20000)
+	c, e := randomChain(rand.New(rand.NewPCG(3, 4)), 3, 20000)
 	rs := c.decode(e, 0, 0)
 	if len(rs) < 1000 {
 		t.Fatalf("%d runs in 20,000 words", len(rs))
@@ -135,5 +137,19 @@ func TestLongChainDoesNotVanish(t *testing.T) {
 		if !(x.posterior > c.worth && x.posterior <= 1) {
 			t.Fatalf("posterior of %+v", x)
 		}
+	}
+}
+
+// BenchmarkChain shows the time a word for chains of so many kinds.
+func BenchmarkChain(b *testing.B) {
+	for _, kinds := range []int{3, 4, 7} {
+		b.Run(fmt.Sprint(kinds), func(b *testing.B) {
+			const words = 8192
+			c, e := randomChain(rand.New(rand.NewPCG(5, 6)), kinds, words)
+			for b.Loop() {
+				c.decode(e, 0, 0)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/words, "ns/word")
+		})
 	}
 }

@@ -19,10 +19,6 @@ const (
 	labels = 1 + 2*roleCount // outside is 0
 )
 
-// begin and inside are the labels of a role.
-func begin(role int) int  { return 1 + 2*role }
-func inside(role int) int { return 2 + 2*role }
-
 // heads are the maps and small tables that read the words' vectors.
 type heads struct {
 	// tokens maps a word's vector to the scores of all heads that label words, one
@@ -145,7 +141,7 @@ func (l *headLoader) chains(name string, worth []float64) []chain {
 	v := l.values(name, len(worth), labels, labels)
 	out := make([]chain, len(worth))
 	for i := range out {
-		out[i] = newChain(v[i*labels*labels:][:labels*labels], worth[i])
+		out[i] = newChain(v[i*labels*labels:][:labels*labels], roleCount, worth[i])
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (l *linker) ends(s *scratch, width int, rs []run) ends {
 		y := s.heads.ends[i*stride:][:2*linkWidth+2]
 		gelu(y[:2*linkWidth])
 		e.left[i] = y[:linkWidth]
-		e.right[i] = l.targets(rs[i].role, y[linkWidth:2*linkWidth])
+		e.right[i] = l.targets(rs[i].kind, y[linkWidth:2*linkWidth])
 		e.thought[i] = sigmoid(y[2*linkWidth+1] - y[2*linkWidth])
 	}
 	return e
