@@ -2,6 +2,7 @@
 import numpy as np
 import torch
 
+from facts import FAMILIES
 from targets import ROLES
 
 
@@ -34,7 +35,7 @@ def spans(labels):
 def report(reader, name, examples):
     """The figures of a set's heads on held texts, given gold words, sentences and mentions; a rough guide beside `make score`."""
     import train
-    tables = {"polnear": lambda: levels(reader, train, examples, "attribution"), "gold": lambda: levels(reader, train, examples, "statement"),
+    tables = {"polnear": lambda: levels(reader, train, examples, "attribution"), "gold": lambda: levels(reader, train, examples, "statement") + " " + fact_spans(reader, train, examples),
               "trees": lambda: trees(reader, train, examples), "names": lambda: chain(reader, train, examples, "name"),
               "times": lambda: chain(reader, train, examples, "time"), "facts": lambda: facts(reader, train, examples)}
     with torch.no_grad():
@@ -54,6 +55,20 @@ def levels(reader, train, examples, group):
                 g, w = {x for x in got if x[0] == r}, {x for x in want if x[0] == r}
                 counts[k, r] += len(g & w), len(w), len(g)
     return " ".join(f"{ROLES[r]}{k or ''} {f1(c)}" for k, level in enumerate(counts) for r, c in enumerate(level))
+
+
+def fact_spans(reader, train, examples):
+    """F1 of fact spans that overlap by half of the shorter, with their labels."""
+    out = []
+    for family in FAMILIES:
+        net, counts = reader.fact[family], np.zeros(3)
+        transition = net.crf.scores()[0].numpy()
+        for t in examples:
+            got, want = spans(viterbi(emissions(reader, net.linear, train, t), transition)), spans(t.words[family])
+            hit = sum(any(g[0] == w[0] and 2 * (min(g[2], w[2]) - max(g[1], w[1])) >= min(g[2] - g[1], w[2] - w[1]) for g in got) for w in want)
+            counts += hit, len(want), len(got)
+        out.append(f"{family} {f1(counts)}")
+    return " ".join(out)
 
 
 def chain(reader, train, examples, head):

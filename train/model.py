@@ -4,6 +4,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from facts import ATTRIBUTES, FAMILIES
 from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TIME_KINDS
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 32
@@ -335,6 +336,8 @@ class Reader(nn.Module):
         self.coreference = Coreference()
         self.name = Chain(len(NAME_KINDS))
         self.time = Chain(len(TIME_KINDS))
+        self.fact = nn.ModuleDict({family: Chain(len(labels)) for family, labels in FAMILIES.items()})
+        self.attribute = nn.ModuleDict({name: nn.Linear(2 * WIDTH, len(values)) for name, (_, values) in ATTRIBUTES.items()})
         self.event = nn.Linear(WIDTH, 2)
         self.factuality = nn.Linear(WIDTH, 1)
 

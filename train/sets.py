@@ -21,6 +21,7 @@ class Example:
     name: str
     text: str
     attributions: list = None
+    record: dict = None     # the whole gold file of one of our own reports
 
 
 def polnear(part):
@@ -78,7 +79,7 @@ def gold_example(name, text, record):
         for role in ROLES:
             getattr(a, role).extend(filter(None, (locate(text, w) for w in as_list(s.get(role)))))
         attributions.append(a)
-    return Example(name, text, attributions=attributions)
+    return Example(name, text, attributions=attributions, record=record)
 
 
 def as_list(v):

@@ -43,6 +43,7 @@ class Target:
     acts: dict = field(default_factory=dict)    # index of a content span -> 0 say, 1 think
     name: str = ""
     words: dict = field(default_factory=dict)   # head -> [words] what each word is to be, -1 where unknown
+    attributes: list = field(default_factory=list)  # (attribute, first, end word, value)
     mentions: list = field(default_factory=list)  # (head, first, last word, cluster, head word, words, kind)
 
 
@@ -119,15 +120,18 @@ def mention_target(t, document, starts):
 
 def chain_target(name, spans, kinds, head, cut):
     """BIO labels of flat spans (start, end, kind)."""
-    t = Target(cut, name=name)
-    labels = np.zeros(len(cut.words), int)
-    for start, end, kind in spans:
-        r = word_range(cut, (start, end))
-        if r and not labels[r[0]:r[1]].any():
-            labels[r[0]:r[1]] = 2 + 2 * kinds.index(kind)
-            labels[r[0]] -= 1
-    t.words = {head: labels}
-    return t
+    found = [(word_range(cut, (start, end)), kinds.index(kind)) for start, end, kind in spans]
+    return Target(cut, name=name, words={head: bio(len(cut.words), [f for f in found if f[0]])})
+
+
+def bio(words, spans):
+    """Labels of word ranges with kinds; of those that overlap the first stays."""
+    labels = np.zeros(words, int)
+    for (first, end), kind in spans:
+        if not labels[first:end].any():
+            labels[first:end] = 2 + 2 * kind
+            labels[first] -= 1
+    return labels
 
 
 def event_target(t, events):

@@ -4,6 +4,7 @@ import itertools, math, unittest
 import numpy as np
 import torch
 
+import facts
 import names
 import sets
 import targets
@@ -70,6 +71,28 @@ class Gold(unittest.TestCase):
     def test_labels_give_the_spans_back(self):
         t = target(REPORT, [{"source": "Ada Brekke", "cue": "said", "content": ["“We wait,”", "“The ferry is late.”"]}])
         self.assertEqual({(ROLES.index(r), a, b) for r, a, b in t.spans}, set(spans(t.labels[:, 0])))
+
+
+class Facts(unittest.TestCase):
+    def test_spans_of_every_family(self):
+        text = "Osk rejects the ferry deal unless Skarv pays; its envoys meet Monday."
+        t = target(text, [])
+        facts.add(t, text, {
+            "events": [{"type": "REJECT", "anchor": ["rejects"], "status": "happened"}],
+            "positions": [{"stance": "rejects", "content": "the ferry deal"}, {"stance": "demands", "content": "ferry"}],
+            "conditions": [{"outcome": "the ferry deal", "requirement": "Skarv pays;", "form": "unless", "polarity": "if_met"}],
+            "meetings": [{"kind": "talks", "life": [{"status": "expected", "evidence": "its envoys meet Monday"}]}],
+            "delegations": [{"evidence": "its envoys", "level": "technical", "status": "named"}]})
+        words = text.split()
+        found = {f: [(facts.FAMILIES[f][k], " ".join(words[a:b])) for k, a, b in spans(t.words[f])] for f in facts.FAMILIES}
+        self.assertEqual(found, {
+            "anchor": [("REJECT", "rejects")], "position": [("rejects", "the ferry deal")], "outcome": [("outcome", "the ferry deal")],
+            "requirement": [("requirement", "Skarv pays;")], "meeting": [("expected", "its envoys meet Monday.")],
+            "delegation": [("delegation", "its envoys")]})
+        named = {(n, " ".join(words[a:b]), facts.ATTRIBUTES[n][1][v]) for n, a, b, v in t.attributes}
+        self.assertEqual(named, {
+            ("status", "rejects", "happened"), ("form", "Skarv pays;", "unless"), ("polarity", "Skarv pays;", "if_met"),
+            ("kind", "its envoys meet Monday.", "talks"), ("level", "its envoys", "technical"), ("stage", "its envoys", "named")})
 
 
 class Sets(unittest.TestCase):

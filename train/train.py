@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 
 import decode
 import factuality
+import facts
 import names
 import sets
 import targets
@@ -28,13 +29,20 @@ SAVE_SECONDS = 900
 
 
 # How often a head is trained: of the batches, the share that its set is drawn for it.
-SHARES = {"attribution": 0.28, "statement": 0.13, "act": 0.0, "sentence": 0.02, "tag": 0.02, "tree": 0.18, "mention": 0.04,
+SHARES = {"attribution": 0.26, "statement": 0.08, "act": 0.0, "fact": 0.08, "attribute": 0.0, "sentence": 0.02, "tag": 0.02, "tree": 0.18, "mention": 0.04,
           "coreference": 0.06, "name": 0.12, "time": 0.08, "event": 0.0, "factuality": 0.07}
 
 
 def load_gold():
     """Our own reports, the real ones twice: they are what the reader is for, and there are three invented ones for each."""
     return prepare(sets.gold("train", "train", "written", "stories/ennedi-truce", "stories/nacala-wagons"))
+
+
+def gold_target(example, cut):
+    t = targets.target(example, cut)
+    if example.record:
+        facts.add(t, example.text, example.record)
+    return t
 
 
 def data(*path):
@@ -208,6 +216,20 @@ def chain_loss(head):
     return loss
 
 
+def fact_loss(reader, words, batch):
+    return 0.5 * sum(reader.fact[f].loss(words, batch[f], batch["mask_words"]) for f in facts.FAMILIES if f in batch)
+
+
+def attribute_loss(reader, words, batch):
+    total = 0.0
+    for name in facts.ATTRIBUTES:
+        marked = [(row, first, end, v) for row, spans in enumerate(batch["attributes"]) for n, first, end, v in spans if n == name]
+        if marked:
+            row, first, end, value = torch.tensor(marked).T
+            total = total + 0.05 * F.cross_entropy(reader.attribute[name](reader.span_vectors(words, row, first, end)), value)
+    return total
+
+
 def factuality_loss(reader, words, batch):
     known = (batch["factuality"] > -9999) & batch["mask_words"]
     if not known.any():
@@ -218,7 +240,7 @@ def factuality_loss(reader, words, batch):
 # Which heads learn from which set: a new head is a line here, its loss above and its module in model.py.
 HEADS = {
     "polnear": {"attribution": attribution_loss("attribution")},
-    "gold": {"statement": attribution_loss("statement"), "act": act_loss},
+    "gold": {"statement": attribution_loss("statement"), "act": act_loss, "fact": fact_loss, "attribute": attribute_loss},
     "trees": {"sentence": sentence_loss, "tag": word_loss("tag"), "tree": tree_loss, "mention": mention_loss, "coreference": coreference_loss},
     "names": {"name": chain_loss("name")},
     "times": {"time": chain_loss("time"), "event": word_loss("event")},
@@ -306,7 +328,7 @@ def collate(ws):
     out = dict(ids=torch.zeros(b, width, dtype=torch.long), shapes=torch.zeros(b, width, dtype=torch.long),
                mask=torch.zeros(b, width, dtype=torch.bool), first=torch.zeros(b, words, dtype=torch.long),
                mask_words=torch.zeros(b, words, dtype=torch.bool), sentence=torch.zeros(b, words, dtype=torch.long),
-               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[],
+               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[], attributes=[],
                documents=[id(t) for _, _, t in ws])
     for i, (s, e, t) in enumerate(ws):
         p, q = t.cut.first[s], piece_end(t.cut, e)
@@ -322,6 +344,7 @@ def collate(ws):
             out["sentence"][i, :e - s] = torch.from_numpy(t.sentence[s:e])
         if t.labels is not None:
             out["labels"][i, :e - s] = torch.from_numpy(t.labels[s:e])
+        out["attributes"].append([(n, a - s, z - s, v) for n, a, z, v in t.attributes if s <= a and z <= e])
         out["spans"].append(inside(t, s, e))
         for head, values in t.words.items():
             row = values[s:e]
@@ -335,7 +358,7 @@ def collate(ws):
 
 
 # What a word is to be where nothing is known of it, -1 unless said here.
-NOTHING = {"name": 0, "time": 0, "factuality": -9999}
+NOTHING = {"name": 0, "time": 0, "factuality": -9999, **{family: 0 for family in facts.FAMILIES}}
 
 
 def inside(t, start, end):
@@ -349,7 +372,7 @@ def inside(t, start, end):
 
 def prepare(examples):
     cuts = targets.cut_all([e.text for e in examples], targets.tokens_binary())
-    return [targets.target(e, c) for e, c in zip(examples, cuts) if len(c.pieces)]
+    return [gold_target(e, c) for e, c in zip(examples, cuts) if len(c.pieces)]
 
 
 def minilm():
