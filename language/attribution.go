@@ -183,10 +183,7 @@ func (t *tie) attribution(b *bundle) rapporteur.Attribution {
 		}
 		r := t.runs[i]
 		a.Posterior *= r.posterior
-		*list = append(*list, rapporteur.Phrase{
-			Tokens:    rapporteur.TokenRange{First: t.sec.First + r.first, End: t.sec.First + r.end},
-			Posterior: r.posterior,
-		})
+		*list = append(*list, r.phrase(t.sec))
 	}
 	add(&a.Source, b.source)
 	add(&a.Cue, b.cue)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"rapporteur"
 )
 
 // chain is a linear-chain conditional random field over the labels of flat spans
@@ -47,6 +49,14 @@ type run struct {
 	kind, level int
 	first, end  int
 	posterior   float64
+}
+
+// phrase is the run as tokens of the whole text; sec is its section.
+func (r run) phrase(sec rapporteur.TokenRange) rapporteur.Phrase {
+	return rapporteur.Phrase{
+		Tokens:    rapporteur.TokenRange{First: sec.First + r.first, End: sec.First + r.end},
+		Posterior: r.posterior,
+	}
 }
 
 // lattice is what a chain says of the words of a section, one row of labels a
@@ -234,4 +244,21 @@ func best(rs []run, worth float64) []run {
 // before counts the runs, sorted by their ends, that end at word first or before.
 func before(rs []run, first int) int {
 	return sort.Search(len(rs), func(i int) bool { return rs[i].end > first })
+}
+
+// spotter is a head that finds flat spans of several kinds.
+type spotter struct {
+	offset int // where its scores stand in a word's row
+	chain  chain
+	kinds  []string
+}
+
+// spotter reads the spotter of that name, whose kinds the weights file's remarks
+// list.
+func (l *headLoader) spotter(name, kinds string, worth float64) spotter {
+	s := spotter{kinds: l.labels(kinds)}
+	labels := 1 + 2*len(s.kinds)
+	s.offset = l.row("head."+name, labels)
+	s.chain = newChain(l.values("head."+name+".transition", labels, labels), len(s.kinds), worth)
+	return s
 }

@@ -30,6 +30,8 @@ type heads struct {
 	attribution group
 	statement   group
 	links       linker
+	name        spotter
+	time        spotter
 	width       int // of a word's vector
 }
 
@@ -69,6 +71,8 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	h.factuality = l.row("head.factuality", 1)
 	h.attribution = group{l.row("head.attribution", labels), l.chains("head.attribution.transition", attributionWorth)}
 	h.statement = group{l.row("head.statement", 2*labels), l.chains("head.statement.transition", statementWorth)}
+	h.name = l.spotter("name", "names", nameWorth)
+	h.time = l.spotter("time", "times", timeWorth)
 	h.tokens = l.linear(e.Width(), l.rows...)
 	return h, l.err
 }

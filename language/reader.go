@@ -84,6 +84,8 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	r.vectors(in, sec, s)
 	e := r.heads.emissions(s, sec.End-sec.First)
 	a.Sentences = append(a.Sentences, r.heads.sentences(text, a.Tokens, e, in.breaks, sec)...)
+	a.Names = append(a.Names, r.heads.names(e, sec)...)
+	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
 	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
 }
