@@ -59,7 +59,7 @@ func (b *biaffine) rights(p *pairing, x []float32, n int) {
 func project(m *encoder.Linear, y, x []float32, n int) []float32 {
 	y = grow(y, encoder.Rows(n)*m.Outputs())
 	m.Apply(y, x, n)
-	gelu(y[:n*m.Outputs()])
+	m.GELU(y, n)
 	return y
 }
 

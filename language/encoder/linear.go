@@ -39,3 +39,7 @@ func (l *Linear) Apply(y, x []float32, rows int) {
 		l.kernel.multiply(y[first*l.outputs:], l.outputs, x[first*l.linear.inputs:], l.linear.inputs, l.linear.weights, l.linear.bias, l.linear.inputs, n)
 	}
 }
+
+// GELU replaces every value v of the first rows of y, as Apply set them, by
+// v·Φ(v), Φ the distribution function of the standard normal.
+func (l *Linear) GELU(y []float32, rows int) { l.kernel.gelu(y[:rows*l.outputs]) }
