@@ -1,42 +1,90 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur"
 	"rapporteur/internal/score/gold"
 )
 
-// scoreConllu counts words and sentences as the CoNLL 2018 shared task does (Zeman
-// et al., CoNLL 2018, and its page on evaluation): running text against a
-// treebank in which a sentence is right when it has the same characters without
-// white space, and a word when alignWords pairs it. The files are documents in
-// CoNLL-U.
+// scoreConllu counts as the CoNLL 2018 shared task does (Zeman et al., CoNLL 2018,
+// section 3, and its page on evaluation): running text against a treebank in
+// CoNLL-U, F1 over all words of both sides.
+//
+//   - words: a word is right when alignWords pairs it;
+//   - sentence: a sentence is right when it has the same characters without white
+//     space;
+//   - uas: the word is right, and so is the word that governs it, or both are
+//     roots. Punctuation counts like all else;
+//   - las: and the relation is the same, subtypes ("pass" of "nsubj:pass") aside;
+//   - tag: the word is right and has the treebank's own tag, XPOS.
 //
 // The task refuses an analysis whose characters are not the treebank's. Here
 // both stand in the same text, so that a character that the analysis leaves out
 // makes the word or sentence that begins or ends with it wrong, and no other.
 func scoreConllu(p Program, paths []string) ([]Figure, error) {
-	var documents []treebankDocument
-	for _, path := range paths {
-		read, err := readTreebank(path)
-		if err != nil {
-			return nil, err
+	documents, err := readTreebanks(paths)
+	if err != nil {
+		return nil, err
+	}
+	var sum treebankCounts
+	for i, analysis := range p.analyzeTexts(textsOf(documents)) {
+		sum.add(countTreebank(documents[i], analysis))
+	}
+	return sum.figures(), nil
+}
+
+// treebankCounts are the words and sentences that are right in each respect.
+type treebankCounts struct {
+	words, sentences, unlabelled, labelled, tags gold.Count
+}
+
+func (c *treebankCounts) add(d treebankCounts) {
+	c.words.Add(d.words)
+	c.sentences.Add(d.sentences)
+	c.unlabelled.Add(d.unlabelled)
+	c.labelled.Add(d.labelled)
+	c.tags.Add(d.tags)
+}
+
+func (c *treebankCounts) figures() []Figure {
+	return slices.Concat(figures("words", c.words), figures("sentence", c.sentences),
+		headline("uas", c.unlabelled), headline("las", c.labelled), headline("tag", c.tags))
+}
+
+func countTreebank(d treebankDocument, analysis *rapporteur.Analysis) treebankCounts {
+	pairs := alignWords(d, analysis.Tokens)
+	none := gold.Count{Gold: len(d.words), Given: len(analysis.Tokens)}
+	c := treebankCounts{none, countSentences(d.sentences, analysis), none, none, none}
+	c.words.Hit = len(pairs)
+	if len(analysis.Tags) == 0 || len(analysis.Tree) == 0 {
+		return c
+	}
+	wordOf := map[int]int{}
+	for _, p := range pairs {
+		wordOf[p.token] = p.word
+	}
+	for _, p := range pairs {
+		word, arc := d.words[p.word], analysis.Tree[p.token]
+		if analysis.Tags[p.token] == word.tag {
+			c.tags.Hit++
 		}
-		documents = append(documents, read...)
+		// A root is its own head on both sides.
+		if head, ok := wordOf[arc.Head]; ok && head == word.head {
+			c.unlabelled.Hit++
+			if universal(arc.Relation) == universal(word.relation) {
+				c.labelled.Hit++
+			}
+		}
 	}
-	texts := make([]string, len(documents))
-	for i, d := range documents {
-		texts[i] = d.text
-	}
-	var words, sentences gold.Count
-	for i, analysis := range p.analyzeTexts(texts) {
-		d := documents[i]
-		pairs := alignWords(d, analysis.Tokens)
-		words.Add(gold.Count{Hit: len(pairs), Gold: len(d.words), Given: len(analysis.Tokens)})
-		sentences.Add(countSentences(d.sentences, analysis))
-	}
-	return append(figures("words", words), figures("sentence", sentences)...), nil
+	return c
+}
+
+// universal is the part of a relation that all languages share.
+func universal(relation string) string {
+	relation, _, _ = strings.Cut(relation, ":")
+	return relation
 }
 
 func countSentences(want []rapporteur.Span, analysis *rapporteur.Analysis) gold.Count {

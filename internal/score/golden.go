@@ -37,7 +37,8 @@ func readScores(path string) (scores, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %q is no value", path, number, field[2])
 		}
-		s[field[0]] = append(s[field[0]], Figure{field[1], value})
+		_, decimals, _ := strings.Cut(field[2], ".")
+		s[field[0]] = append(s[field[0]], Figure{Name: field[1], Value: value, Decimals: len(decimals)})
 	}
 	return s, nil
 }
@@ -55,21 +56,21 @@ func (s scores) String() string {
 }
 
 // compare returns the lines in which two scores differ, the old after "-" and the
-// new after "+", and whether a figure fell or is no longer there.
+// new after "+", and whether a figure is worse or no longer there.
 func compare(old, now scores) (diff string, fell bool) {
 	var b strings.Builder
 	for _, set := range sets {
-		was, is := values(old[set.Name]), values(now[set.Name])
+		was, is := byName(old[set.Name]), byName(now[set.Name])
 		for _, f := range old[set.Name] {
-			value, kept := is[f.Name]
-			if kept && value == f.Value {
+			g, kept := is[f.Name]
+			if kept && g.Value == f.Value {
 				continue
 			}
 			fmt.Fprintln(&b, "-", set.Name, f)
 			if kept {
-				fmt.Fprintln(&b, "+", set.Name, Figure{f.Name, value})
+				fmt.Fprintln(&b, "+", set.Name, g)
 			}
-			fell = fell || !kept || value < f.Value
+			fell = fell || !kept || g.worse(g.Value, f.Value)
 		}
 		for _, f := range now[set.Name] {
 			if _, known := was[f.Name]; !known {
@@ -80,10 +81,10 @@ func compare(old, now scores) (diff string, fell bool) {
 	return b.String(), fell
 }
 
-func values(figures []Figure) map[string]float64 {
-	out := map[string]float64{}
+func byName(figures []Figure) map[string]Figure {
+	out := map[string]Figure{}
 	for _, f := range figures {
-		out[f.Name] = f.Value
+		out[f.Name] = f
 	}
 	return out
 }

@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,8 +19,11 @@ func TestFigures(t *testing.T) {
 
 func TestScoresRoundTrip(t *testing.T) {
 	want := scores{
-		"polnear": {{"triple.f1", 40.1}, {"triple.p", 100}},
-		"gold":    {{"statement.content.f1", 0}},
+		"polnear": {{Name: "triple.f1", Value: 40.1}, {Name: "triple.p", Value: 100}},
+		"gold":    {{Name: "statement.content.f1", Value: 0}},
+		"factuality": {
+			{Name: "mae", Value: 0.5, Decimals: 3, Lower: true}, {Name: "r", Value: -0.012, Decimals: 3},
+		},
 	}
 	file := t.TempDir() + "/scores.txt"
 	if err := os.WriteFile(file, []byte(want.String()), 0o600); err != nil {
@@ -27,7 +33,8 @@ func TestScoresRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.String() != want.String() || got.String() != "polnear triple.f1 40.1\npolnear triple.p 100.0\ngold statement.content.f1 0.0\n" {
+	if got.String() != want.String() || got.String() != "polnear triple.f1 40.1\npolnear triple.p 100.0\ngold statement.content.f1 0.0\n"+
+		"factuality mae 0.500\nfactuality r -0.012\n" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -46,7 +53,8 @@ func TestScoresRefused(t *testing.T) {
 }
 
 func TestCompare(t *testing.T) {
-	old := scores{"polnear": {{"triple.f1", 40}, {"triple.p", 50}}}
+	f := func(name string, value float64) Figure { return Figure{Name: name, Value: value} }
+	old := scores{"polnear": {f("triple.f1", 40), f("triple.p", 50)}}
 	for _, c := range []struct {
 		name string
 		now  []Figure
@@ -54,15 +62,26 @@ func TestCompare(t *testing.T) {
 		fell bool
 	}{
 		{"the same", old["polnear"], "", false},
-		{"better", []Figure{{"triple.f1", 40.1}, {"triple.p", 50}}, "- polnear triple.f1 40.0\n+ polnear triple.f1 40.1\n", false},
-		{"one fell", []Figure{{"triple.f1", 41}, {"triple.p", 49.9}},
+		{"better", []Figure{f("triple.f1", 40.1), f("triple.p", 50)}, "- polnear triple.f1 40.0\n+ polnear triple.f1 40.1\n", false},
+		{"one fell", []Figure{f("triple.f1", 41), f("triple.p", 49.9)},
 			"- polnear triple.f1 40.0\n+ polnear triple.f1 41.0\n- polnear triple.p 50.0\n+ polnear triple.p 49.9\n", true},
-		{"one is gone", []Figure{{"triple.f1", 40}}, "- polnear triple.p 50.0\n", true},
-		{"one is new", append([]Figure{{"triple.r", 1}}, old["polnear"]...), "+ polnear triple.r 1.0\n", false},
+		{"one is gone", []Figure{f("triple.f1", 40)}, "- polnear triple.p 50.0\n", true},
+		{"one is new", append([]Figure{f("triple.r", 1)}, old["polnear"]...), "+ polnear triple.r 1.0\n", false},
 	} {
 		diff, fell := compare(old, scores{"polnear": c.now})
 		if diff != c.diff || fell != c.fell {
 			t.Errorf("%s: %q, %v", c.name, diff, fell)
+		}
+	}
+}
+
+// Of an error the file does not say that less is better: the figure does.
+func TestCompareErrors(t *testing.T) {
+	old := scores{"factuality": {{Name: "mae", Value: 0.5, Decimals: 3}}}
+	for value, want := range map[float64]bool{0.4: false, 0.5: false, 0.6: true} {
+		now := scores{"factuality": {{Name: "mae", Value: value, Decimals: 3, Lower: true}}}
+		if diff, fell := compare(old, now); fell != want {
+			t.Errorf("%g after 0.5: %v, %s", value, fell, diff)
 		}
 	}
 }
@@ -84,7 +103,11 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 			"set polnear skipped: ../shared/data/measure-only/polnear/dev is absent\n" +
 			"set gold skipped: ../shared/gold/dev is absent\n" +
 			"set conllu skipped: ../shared/data/open/ewt/en_ewt-ud-dev.conllu is absent\n" +
-			"set conllu-gum skipped: ../shared/data/open/gum/dev is absent\n"
+			"set conllu-gum skipped: ../shared/data/open/gum/dev is absent\n" +
+			"set coreference skipped: ../shared/data/open/gum/dev is absent\n" +
+			"set names skipped: ../shared/data/measure-only/worldwide-newswire/annotated is absent\n" +
+			"set names-gum skipped: ../shared/data/open/gum/dev is absent\n" +
+			"set factuality skipped: ../shared/data/measure-only/factuality/UW/dev.jsonl is absent\n"
 		if out.String() != want {
 			t.Errorf("printed %s", out.String())
 		}
@@ -97,8 +120,8 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 func TestGoldenWritesAndChecks(t *testing.T) {
 	defer func(all []Set) { sets = all }(sets)
 	value := 50.0
-	sets = []Set{{"gold", []string{t.TempDir()}, func(Program, []string) ([]Figure, error) {
-		return []Figure{{"cue.f1", value}}, nil
+	sets = []Set{{Name: "gold", Default: []string{t.TempDir()}, Score: func(Program, []string) ([]Figure, error) {
+		return []Figure{{Name: "cue.f1", Value: value}}, nil
 	}}}
 	file := t.TempDir() + "/scores.txt"
 	var out strings.Builder
@@ -113,5 +136,28 @@ func TestGoldenWritesAndChecks(t *testing.T) {
 	}
 	if data, _ := os.ReadFile(file); string(data) != "gold cue.f1 50.0\n" {
 		t.Errorf("the check wrote %s", data)
+	}
+}
+
+// Of a set's own folder the held files are scored, of a path that is given all.
+func TestHeldFiles(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.tsv", "b.tsv", "c.tsv"} {
+		os.WriteFile(filepath.Join(dir, name), nil, 0o600)
+	}
+	var scored []string
+	s := Set{Name: "names", Default: []string{dir}, Held: func(name string) bool { return name != "b.tsv" },
+		Score: func(_ Program, paths []string) ([]Figure, error) {
+			scored = paths
+			return nil, nil
+		}}
+	r := runner{func() (Program, error) { return Program{}, nil }, io.Discard}
+	for _, c := range []struct{ paths, want []string }{
+		{nil, []string{filepath.Join(dir, "a.tsv"), filepath.Join(dir, "c.tsv")}},
+		{[]string{dir}, []string{dir}},
+	} {
+		if _, err := r.set(s, c.paths); err != nil || !slices.Equal(scored, c.want) {
+			t.Errorf("%v: scored %v, %v, want %v", c.paths, scored, err, c.want)
+		}
 	}
 }

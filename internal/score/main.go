@@ -1,5 +1,6 @@
 // Score runs the program on data sets with known answers and prints how often it
-// is right, one figure a line: the set, the figure and its value in per cent.
+// is right, one figure a line: the set, the figure and its value, in per cent where
+// nothing else is said.
 //
 // From the repository's root,
 //
@@ -10,7 +11,7 @@
 //	go run ./internal/score golden
 //
 // scores all sets where they lie beside the repository and writes their figures to
-// scores.txt; with -check it leaves the file alone and fails when a figure fell.
+// scores.txt; with -check it leaves the file alone and fails when a figure is worse.
 // A set that is absent is skipped and keeps its lines.
 package main
 
@@ -69,12 +70,20 @@ type runner struct {
 // set scores the set at the paths, at its own without any, and prints its
 // figures. Of a set that is absent it returns none.
 func (r runner) set(s Set, paths []string) ([]Figure, error) {
-	if len(paths) == 0 {
+	own := len(paths) == 0
+	if own {
 		paths = s.Default
 	}
 	if i := slices.IndexFunc(paths, absent); i >= 0 {
 		fmt.Fprintf(r.out, "set %s skipped: %s is absent\n", s.Name, paths[i])
 		return nil, nil
+	}
+	if own {
+		held, err := s.held(paths)
+		if err != nil {
+			return nil, fmt.Errorf("set %s: %w", s.Name, err)
+		}
+		paths = held
 	}
 	program, err := r.load()
 	if err != nil {

@@ -74,7 +74,7 @@ func TestTreebankText(t *testing.T) {
 }
 
 func textComments(t *testing.T, path string) (texts []string) {
-	files, err := treebankFiles(path)
+	files, err := filesEnding(path, ".conllu")
 	if err != nil {
 		t.Fatal(err)
 	}
