@@ -1,0 +1,116 @@
+package language
+
+import (
+	"strings"
+
+	"rapporteur"
+)
+
+// direction says whether what happens at the expression at hand lies ahead (1) or
+// behind (-1) for the writer, 0 where the words do not tell: the tense of the verb
+// that governs it, by the tree where there is one, else of the nearest verb.
+func (r *timeReader) direction() int {
+	t := r.a.Times[r.i].Tokens
+	if len(r.a.Tree) == len(r.a.Tokens) && len(r.a.Tags) == len(r.a.Tokens) {
+		if verb := r.governor(t); verb >= 0 {
+			return r.tense(verb)
+		}
+	}
+	return r.nearestTense(t)
+}
+
+// reach is how many tokens on either side are looked at for a verb's parts.
+const reach = 25
+
+// governor climbs from the expression to the verb over it, -1 where there is none.
+func (r *timeReader) governor(t rapporteur.TokenRange) int {
+	at := t.First
+	for range 2 * reach {
+		head := r.a.Tree[at].Head
+		if (at < t.First || at >= t.End) && strings.HasPrefix(r.a.Tags[at], "VB") {
+			return at
+		}
+		if head == at || head < 0 || head >= len(r.a.Tree) {
+			return -1
+		}
+		at = head
+	}
+	return -1
+}
+
+// tense is that of a verb with its auxiliaries.
+func (r *timeReader) tense(verb int) int {
+	ahead, behind, present := planned[r.word(verb)], false, false
+	for i := max(0, verb-reach); i < min(len(r.a.Tree), verb+reach); i++ {
+		if r.a.Tree[i].Head != verb || i == verb {
+			continue
+		}
+		switch rel, w := r.a.Tree[i].Relation, r.word(i); {
+		case rel == "mark" && w == "to" || r.a.Tags[i] == "MD":
+			ahead = true
+		case strings.HasPrefix(rel, "aux") || rel == "cop":
+			behind = behind || r.a.Tags[i] == "VBD" || w == "has" || w == "have" || w == "had" || w == "'ve"
+			present = present || r.a.Tags[i] == "VBZ" || r.a.Tags[i] == "VBP"
+		}
+	}
+	switch tag := r.a.Tags[verb]; {
+	case ahead && !behind, tag == "VBG" && present && !behind:
+		return 1
+	case behind, tag == "VBD", tag == "VBN":
+		return -1
+	}
+	return 0
+}
+
+// nearestTense is that of the nearest sign of one in the sentence, before the
+// expression rather than after it.
+func (r *timeReader) nearestTense(t rapporteur.TokenRange) int {
+	for i := t.First - 1; i >= max(0, t.First-reach) && !r.ends(i); i-- {
+		if d := r.sign(i); d != 0 {
+			return d
+		}
+	}
+	for i := t.End; i < min(len(r.a.Tokens), t.End+reach) && !r.ends(i); i++ {
+		if d := r.sign(i); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+func (r *timeReader) word(i int) string { return strings.ToLower(r.a.Tokens[i].In(r.text)) }
+
+func (r *timeReader) ends(i int) bool {
+	w := r.word(i)
+	return w == "." || w == "?" || w == "!"
+}
+
+// sign is the tense that a word alone shows.
+func (r *timeReader) sign(i int) int {
+	w := r.word(i)
+	switch {
+	case planned[w]:
+		return 1
+	case past[w], len(w) > 4 && strings.HasSuffix(w, "ed"):
+		return -1
+	}
+	return 0
+}
+
+// planned are the words that put what they govern ahead, past those whose form
+// says past.
+var planned = wordSet(`will 'll ’ll shall wo would may might should must could going to plan plans planned planning expect expects
+	expected scheduled due set slated until upcoming tomorrow supposed`)
+
+// past are the verbs whose past has no regular ending.
+var past = wordSet(`was were had did said has have been told took made came went met held began left became gave found
+	fell rose won lost sent saw got put ran grew spoke wrote brought sold bought struck broke shot fought led quit spent kept hit cut
+	knew thought felt drew flew stood paid sought`)
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
