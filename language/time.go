@@ -28,7 +28,7 @@ func resolveTimes(doc *rapporteur.Document, a *rapporteur.Analysis) {
 	}
 	phrases := make([][]element, len(a.Times))
 	for i, t := range a.Times {
-		phrases[i] = elementsOf(a.Span(t.Tokens).In(doc.Text))
+		phrases[i] = r.complete(t, elementsOf(a.Span(t.Tokens).In(doc.Text)))
 	}
 	r.narrative = r.isNarrative(phrases)
 	for i := range a.Times {
@@ -141,7 +141,20 @@ func moved(m moment, n int, g grain) answer {
 	return value("FUTURE_REF")
 }
 
-// before reports the words right before the expression.
+// complete adds the word behind an amount that makes a date of it, where the
+// expression was cut short of it: "a year" earlier.
+func (r *timeReader) complete(t rapporteur.Time, phrase []element) []element {
+	n := len(phrase)
+	if t.Type != rapporteur.DateTime || n == 0 || !phrase[n-1].is(kUnit) || t.Tokens.End >= len(r.a.Tokens) {
+		return phrase
+	}
+	if next := timeWords[r.word(t.Tokens.End)]; next.is(kAgo|kEarlier|kLater) && !next.is(kSame) && r.word(t.Tokens.End) != "after" {
+		return append(phrase, next)
+	}
+	return phrase
+}
+
+// follows reports that the word stands right before the expression or opens it.
 func (r *timeReader) follows(word string) bool {
 	first := r.a.Times[r.i].Tokens.First
 	if r.a.Tokens[first].Len() == len(word) && strings.EqualFold(r.a.Tokens[first].In(r.text), word) {

@@ -319,7 +319,9 @@ func (r *timeReader) stepUnit(m []element) answer {
 		return single(unit)
 	}
 	out := r.step(s, unit.unit)
-	r.about(out)
+	if s.n == 0 {
+		r.about(out)
+	}
 	return answer{at: out}
 }
 

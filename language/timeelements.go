@@ -144,7 +144,7 @@ func (c *composer) word(w string) {
 		c.add(1, element{kinds: kAgo, n: 1})
 	case w == "time" || w == "times", !ok:
 		c.otherWord(w)
-	case e.is(kEnd) && w == "part" && c.last().is(kEnd), w == "second" && c.last().is(kNumber):
+	case w == "second" && c.last().is(kNumber):
 		c.add(1, element{kinds: kUnit, unit: second})
 	case e.is(kReference) && e.text == "PAST_REF" && w == "past" && c.clockOffset(1):
 	case e.is(kTo) && w == "to" && c.clockOffset(-1):
@@ -178,7 +178,7 @@ func (c *composer) clockOffset(sign int) bool {
 		h, ok = number(n), true
 	}
 	switch {
-	case !ok || !h.is(kNumber) || h.n < 1 || h.n > 12:
+	case !ok || !h.is(kNumber) || h.n < 1 || h.n > 12 || timeWords[c.at(2).text].is(kUnit|kNumber|kMonth):
 		return false
 	case minutes.is(kHalf):
 		minutes.n = 30
@@ -187,7 +187,7 @@ func (c *composer) clockOffset(sign int) bool {
 		if len(c.out) > 1 && c.out[len(c.out)-2].is(kNumber) {
 			c.out = c.out[:len(c.out)-1]
 		}
-	case !minutes.is(kNumber) || minutes.n > 59:
+	case !minutes.is(kNumber) || minutes.n > 25 || minutes.n < 5 || minutes.n%5 != 0:
 		return false
 	}
 	c.out = c.out[:len(c.out)-1]

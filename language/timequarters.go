@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur"
 )
@@ -12,7 +13,13 @@ func (r *timeReader) quarter(n int) answer {
 	if n > 4 {
 		return answer{}
 	}
-	out := r.nearest(moment{grain: quarter, number: n})
+	out := moment{grain: quarter, number: n}
+	if base := r.base(); base.year != 0 {
+		out.year = base.year
+		if now := base.in(quarter).number; now > 0 && n > now+1 && r.direction() <= 0 {
+			out.year = stepYear(out.year, -1)
+		}
+	}
 	r.about(out)
 	return answer{at: out}
 }
@@ -179,9 +186,23 @@ func (r *timeReader) unit(u element) answer {
 	case u.unit == day:
 		return answer{at: r.step(element{kinds: kSame}, day)}
 	}
+	if u.unit == weekend {
+		return answer{at: r.weekend()}
+	}
 	out := r.step(element{}, u.unit)
 	r.about(out)
 	return answer{at: out}
+}
+
+// weekend is the one that is on, else the one over before Thursday and the one to
+// come from then on, where the verb does not say otherwise.
+func (r *timeReader) weekend() moment {
+	base := r.base()
+	out := base.in(weekend)
+	if direction := r.direction(); base.exists() && base.weekday() < 6 && (direction < 0 || direction == 0 && base.weekday() < 4) {
+		out, _ = base.plus(-1, weekend)
+	}
+	return out
 }
 
 // clockText is a second of the day as TIMEX3 writes it.
@@ -200,6 +221,7 @@ func floorDiv(a, b int) int {
 // readTime is a time of day on the day that the other words say.
 func (r *timeReader) readTime(core []element, time element) answer {
 	var on answer
+	core = slices.DeleteFunc(core, func(e element) bool { return e.is(kReference|kLater|kEarlier) && !e.is(kStep|kSame) })
 	switch {
 	case len(core) == 1 && core[0].is(kEach), r.isSet(core, time) && len(core) == 0:
 		return value("XXXX-XX-XX" + time.text)

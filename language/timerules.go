@@ -14,13 +14,15 @@ type timeRule struct {
 }
 
 // family is what sort of value a rule yields. Of two rules that explain as much
-// the one whose family goes with the expression's type is taken.
+// the one whose family goes with the expression's type is taken, one of mere
+// references last.
 type family int
 
 const (
 	dates family = iota
 	periods
 	sets
+	references
 )
 
 // slot is a place in a pattern for an element of one of the kinds.
@@ -100,7 +102,7 @@ func (r *timeReader) readCore(core []element) answer {
 	for i := range core {
 		for _, t := range timeRules {
 			m, used := t.match(core[i:])
-			if used > most || used == most && used > 0 && r.prefers(t.family) && !r.prefers(best.family) {
+			if used > most || used == most && used > 0 && r.rank(t.family) > r.rank(best.family) {
 				best, found, most = t, m, used
 			}
 		}
@@ -111,14 +113,16 @@ func (r *timeReader) readCore(core []element) answer {
 	return best.read(r, found)
 }
 
-func (r *timeReader) prefers(f family) bool {
-	switch r.kind {
-	case rapporteur.DurationTime:
-		return f == periods
-	case rapporteur.SetTime:
-		return f == sets
+// rank is how well a family goes with the type of the expression.
+func (r *timeReader) rank(f family) int {
+	fits := map[rapporteur.TimeType]family{rapporteur.DurationTime: periods, rapporteur.SetTime: sets}[r.kind]
+	switch f {
+	case references:
+		return 0
+	case fits:
+		return 2
 	}
-	return f == dates
+	return 1
 }
 
 // timeRules is the grammar. Of two rules of one family that explain as much the
@@ -208,7 +212,7 @@ var timeRules = []timeRule{
 	rule(dates, "era number", func(r *timeReader, m []element) answer { return answer{at: r.yearOf(m[1], m[0])} }),
 	rule(dates, "decade era?", func(r *timeReader, m []element) answer { return r.decade(m[0], m[1]) }),
 	rule(dates, "unit", func(r *timeReader, m []element) answer { return r.unit(m[0]) }),
-	rule(dates, "reference", func(r *timeReader, m []element) answer { return value(m[0].text) }),
+	rule(references, "reference", func(r *timeReader, m []element) answer { return value(m[0].text) }),
 	rule(dates, "day", func(r *timeReader, m []element) answer { return r.dayOfMonth(m[0].n) }),
 
 	rule(periods, "number unit half", func(r *timeReader, m []element) answer { return duration(withHalf(m[0]), m[1]) }),

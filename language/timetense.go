@@ -91,16 +91,24 @@ func (r *timeReader) sign(i int) int {
 	switch {
 	case planned[w]:
 		return 1
-	case past[w], len(w) > 4 && strings.HasSuffix(w, "ed"):
+	case past[w], len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || w == "agreed"):
+		for k := max(0, i-3); k < i; k++ {
+			if modal[r.word(k)] {
+				return 1
+			}
+		}
 		return -1
 	}
 	return 0
 }
 
+// modal are the words before a participle that put it ahead: will be named.
+var modal = wordSet("will 'll ’ll shall wo to")
+
 // planned are the words that put what they govern ahead, past those whose form
 // says past.
 var planned = wordSet(`will 'll ’ll shall wo would may might should must could going to plan plans planned planning expect expects
-	expected scheduled due set slated until upcoming tomorrow supposed`)
+	expected scheduled due slated until upcoming tomorrow supposed`)
 
 // past are the verbs whose past has no regular ending.
 var past = wordSet(`was were had did said has have been told took made came went met held began left became gave found

@@ -29,11 +29,9 @@ const (
 	kEach                       // every
 	kRate                       // daily, annually
 	kHalf                       //
-	kFiscal                     //
 	kEra                        // BC
 	kTo                         // -, to: of a range
 	kReference                  // now, recently
-	kEnd                        // end, start, middle of what follows
 	kOther                      // every other
 	kLatest                     // latest, the one just over
 )
@@ -43,8 +41,8 @@ var kindNames = map[string]kind{
 	"number": kNumber, "day": kDay, "ordinal": kOrdinal, "year": kYear, "date": kDate, "decade": kDecade,
 	"unit": kUnit, "weekday": kWeekday, "month": kMonth, "season": kSeason, "holiday": kHoliday, "part": kPart,
 	"clock": kClock, "relative": kRelative, "step": kStep, "same": kSame, "ago": kAgo, "earlier": kEarlier,
-	"later": kLater, "vague": kVague, "each": kEach, "rate": kRate, "half": kHalf, "fiscal": kFiscal, "era": kEra,
-	"to": kTo, "reference": kReference, "end": kEnd, "other": kOther, "latest": kLatest,
+	"later": kLater, "vague": kVague, "each": kEach, "rate": kRate, "half": kHalf, "era": kEra,
+	"to": kTo, "reference": kReference, "other": kOther, "latest": kLatest,
 }
 
 // element is one piece of a time expression with its meaning.
@@ -110,6 +108,7 @@ func addUnits(m map[string]element) {
 		}
 	}
 	m["period"] = element{kinds: kUnit, text: "period"}
+	m["while"] = element{kinds: kUnit, text: "while"}
 	m["fortnight"] = element{kinds: kUnit, unit: week, n: 2, text: "fortnight"}
 	m["fortnights"] = element{kinds: kUnit, unit: week, n: 2, plural: true, text: "fortnight"}
 	for w, r := range map[string]element{
@@ -193,7 +192,7 @@ func addDirections(m map[string]element) {
 	}{
 		{"last", element{kinds: kStep, n: -1}},
 		{"past", element{kinds: kStep | kReference, n: -1, text: "PAST_REF"}},
-		{"this current", element{kinds: kStep}},
+		{"this these", element{kinds: kStep}},
 		{"next coming upcoming", element{kinds: kStep, n: 1}},
 		{"that same", element{kinds: kSame}},
 		{"previous preceding prior", element{kinds: kSame, n: -1}},
@@ -205,11 +204,9 @@ func addDirections(m map[string]element) {
 		{"few several some many recent numerous various couple", element{kinds: kVague}},
 		{"each every per", element{kinds: kEach}},
 		{"other alternate", element{kinds: kOther}},
-		{"fiscal financial", element{kinds: kFiscal}},
 		{"bc bce", element{kinds: kEra, n: -1}},
 		{"ad ce", element{kinds: kEra, n: 1}},
 		{"to through until till and or", element{kinds: kTo}},
-		{"end start beginning middle close rest remainder outset part", element{kinds: kEnd}},
 	} {
 		for _, w := range strings.Fields(d.words) {
 			m[w] = d.e
