@@ -74,7 +74,7 @@ func (r *timeReader) resolve(i int, phrase []element) {
 	got := r.read(phrase)
 	if got.at.grain != noGrain {
 		got.value = got.at.String()
-		if got.at.year != 0 {
+		if got.at.year != 0 && !(r.narrative && r.anchor.Published) {
 			r.last, r.before = got.at, i+1
 		}
 	}

@@ -41,7 +41,7 @@ func (r *timeReader) nearest(m moment) moment {
 	}
 	m.year = base.year
 	if r.narrative && r.before > 0 || base.year < 0 {
-		return m
+		return m.nearTo(base)
 	}
 	best, direction := m, r.direction()
 	for _, y := range [...]int{base.year, base.year - 1, base.year + 1} {
@@ -54,6 +54,21 @@ func (r *timeReader) nearest(m moment) moment {
 		}
 	}
 	return best
+}
+
+// nearTo moves a month or day of the year of base to the year after, or before, where that
+// is less than half a year off.
+func (m moment) nearTo(base moment) moment {
+	if m.month == 0 || base.month == 0 {
+		return m
+	}
+	switch gap := m.month - base.month; {
+	case gap < -6:
+		m.year = stepYear(m.year, 1)
+	case gap > 6:
+		m.year = stepYear(m.year, -1)
+	}
+	return m
 }
 
 // againstTense is how much farther off a date may lie on the side that the verb

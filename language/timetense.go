@@ -13,7 +13,9 @@ func (r *timeReader) direction() int {
 	t := r.a.Times[r.i].Tokens
 	if len(r.a.Tree) == len(r.a.Tokens) && len(r.a.Tags) == len(r.a.Tokens) {
 		if verb := r.governor(t); verb >= 0 {
-			return r.tense(verb)
+			if d := r.tense(verb); d != 0 {
+				return d
+			}
 		}
 	}
 	return r.nearestTense(t)
@@ -89,7 +91,7 @@ func (r *timeReader) ends(i int) bool {
 func (r *timeReader) sign(i int) int {
 	w := r.word(i)
 	switch {
-	case planned[w]:
+	case planned[w], w == "to" && r.opensInfinitive(i):
 		return 1
 	case past[w], len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || w == "agreed"):
 		for k := max(0, i-3); k < i; k++ {
@@ -102,13 +104,26 @@ func (r *timeReader) sign(i int) int {
 	return 0
 }
 
+// opensInfinitive reports that a verb may follow the "to" at i.
+func (r *timeReader) opensInfinitive(i int) bool {
+	if i == 0 || i+1 >= len(r.a.Tokens) || r.word(i-1) == "next" || r.word(i-1) == "according" || noVerb[r.word(i+1)] {
+		return false
+	}
+	first := r.a.Tokens[i+1].In(r.text)[0]
+	return first >= 'a' && first <= 'z'
+}
+
+// noVerb are words that follow "to" where it is no sign of a verb.
+var noVerb = wordSet(`the a an this that these those his her its their our my your some any all both each more less death most
+	about almost nearly one two three four five six seven eight nine ten`)
+
 // modal are the words before a participle that put it ahead: will be named.
 var modal = wordSet("will 'll ’ll shall wo to")
 
 // planned are the words that put what they govern ahead, past those whose form
 // says past.
-var planned = wordSet(`will 'll ’ll shall wo would may might should must could going to plan plans planned planning expect expects
-	expected scheduled due slated until upcoming tomorrow supposed`)
+var planned = wordSet(`will 'll ’ll shall wo would may might should must could going plan plans planned planning expect expects
+	expected scheduled due slated upcoming tomorrow supposed`)
 
 // past are the verbs whose past has no regular ending.
 var past = wordSet(`was were had did said has have been told took made came went met held began left became gave found
