@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur"
@@ -30,6 +31,7 @@ func resolveTimes(doc *rapporteur.Document, a *rapporteur.Analysis) {
 	for i, t := range a.Times {
 		phrases[i] = r.complete(t, elementsOf(a.Span(t.Tokens).In(doc.Text)))
 	}
+	r.share(phrases)
 	r.narrative = r.isNarrative(phrases)
 	for i := range a.Times {
 		r.resolve(i, phrases[i])
@@ -153,6 +155,50 @@ func (r *timeReader) complete(t rapporteur.Time, phrase []element) []element {
 	}
 	return phrase
 }
+
+// share gives a number that opens or ends a range, or stands in a list, what the
+// expression beside it says: 6-15 October 1952, 492-490 BC, 1915-16.
+func (r *timeReader) share(phrases [][]element) {
+	for i := len(phrases) - 1; i >= 0; i-- {
+		if len(phrases[i]) != 1 || !phrases[i][0].is(kNumber|kDay) || phrases[i][0].is(kYear) {
+			continue
+		}
+		n := phrases[i][0]
+		if i > 0 && n.n < 100 && len(phrases[i-1]) == 1 && phrases[i-1][0].is(kYear) && r.joined(i-1) {
+			n.n += phrases[i-1][0].n / 100 * 100
+			n.kinds = kYear
+			phrases[i] = []element{n}
+		} else if i+1 < len(phrases) && r.joined(i) {
+			phrases[i] = append([]element{n}, shared(phrases[i+1])...)
+		}
+	}
+}
+
+// shared is what stands behind the number of a phrase, or the month before it.
+func shared(phrase []element) []element {
+	for i, e := range phrase {
+		if e.is(kNumber | kDay) {
+			out := slices.Clone(phrase[i+1:])
+			if i > 0 && phrase[i-1].is(kMonth) {
+				out = append([]element{phrase[i-1]}, out...)
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// joined reports that a dash, "and", "or" or "to" alone stands between an
+// expression and the next.
+func (r *timeReader) joined(i int) bool {
+	a, b := r.a.Times[i].Tokens.End, r.a.Times[i+1].Tokens.First
+	if b-a != 1 {
+		return b == a
+	}
+	return joints[r.word(a)]
+}
+
+var joints = wordSet("- – — / and or to")
 
 // follows reports that the word stands right before the expression or opens it.
 func (r *timeReader) follows(word string) bool {

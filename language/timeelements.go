@@ -163,7 +163,7 @@ func (c *composer) rangesTo(n int) bool {
 
 // otherWord keeps "time" where "that" or "this" says which.
 func (c *composer) otherWord(w string) {
-	if w == "time" && c.last().is(kSame|kStep) {
+	if w == "time" && c.last().is(kSame|kStep|kVague) {
 		c.add(1, element{kinds: kUnit, text: "time"})
 		return
 	}

@@ -26,7 +26,7 @@ func (r *timeReader) quarter(n int) answer {
 
 // about notes the period that a report of results is on.
 func (r *timeReader) about(m moment) {
-	if m.year != 0 && (m.grain == quarter || m.grain == year) {
+	if m.year != 0 && (m.grain == quarter || m.grain == year) && (r.now.year == 0 || m.year <= r.now.year) {
 		r.topic, r.topicAt = m, r.i+1
 	}
 }

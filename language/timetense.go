@@ -67,6 +67,9 @@ func (r *timeReader) tense(verb int) int {
 // nearestTense is that of the nearest sign of one in the sentence, before the
 // expression rather than after it.
 func (r *timeReader) nearestTense(t rapporteur.TokenRange) int {
+	if i := t.First - 1; i > 0 && (r.follows("until") && !r.ends(i-1) || i > 1 && r.follows("as") && r.word(i-1) == "soon") {
+		return 1
+	}
 	for i := t.First - 1; i >= max(0, t.First-reach) && !r.ends(i); i-- {
 		if d := r.sign(i); d != 0 {
 			return d
@@ -128,7 +131,7 @@ var planned = wordSet(`will 'll ’ll shall wo would may might should must could
 // past are the verbs whose past has no regular ending.
 var past = wordSet(`was were had did said has have been told took made came went met held began left became gave found
 	fell rose won lost sent saw got put ran grew spoke wrote brought sold bought struck broke shot fought led quit spent kept hit cut
-	knew thought felt drew flew stood paid sought`)
+	knew thought set felt drew flew stood paid sought`)
 
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}

@@ -108,6 +108,7 @@ func addUnits(m map[string]element) {
 		}
 	}
 	m["period"] = element{kinds: kUnit, text: "period"}
+	m["then"] = element{kinds: kUnit, text: "time"}
 	m["while"] = element{kinds: kUnit, text: "while"}
 	m["fortnight"] = element{kinds: kUnit, unit: week, n: 2, text: "fortnight"}
 	m["fortnights"] = element{kinds: kUnit, unit: week, n: 2, plural: true, text: "fortnight"}
@@ -231,6 +232,7 @@ func addReferences(m map[string]element) {
 		}
 	}
 	m["current"] = element{kinds: kStep | kReference, text: "PRESENT_REF"}
+	m["future"] = element{kinds: kVague | kReference, text: "FUTURE_REF"}
 }
 
 // zones are the offsets of the zones that datelines and agencies name.
