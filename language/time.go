@@ -195,7 +195,7 @@ func (r *timeReader) joined(i int) bool {
 	if b-a != 1 {
 		return b == a
 	}
-	return joints[r.word(a)]
+	return listed(joints, r.word(a))
 }
 
 var joints = wordSet("- – — / and or to")

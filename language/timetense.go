@@ -42,7 +42,7 @@ func (r *timeReader) governor(t rapporteur.TokenRange) int {
 
 // tense is that of a verb with its auxiliaries.
 func (r *timeReader) tense(verb int) int {
-	ahead, behind, present := planned[r.word(verb)], false, false
+	ahead, behind, present := listed(planned, r.word(verb)), false, false
 	for i := max(0, verb-reach); i < min(len(r.a.Tree), verb+reach); i++ {
 		if r.a.Tree[i].Head != verb || i == verb {
 			continue
@@ -94,11 +94,11 @@ func (r *timeReader) ends(i int) bool {
 func (r *timeReader) sign(i int) int {
 	w := r.word(i)
 	switch {
-	case planned[w], w == "to" && r.opensInfinitive(i):
+	case listed(planned, w), w == "to" && r.opensInfinitive(i):
 		return 1
-	case past[w], len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || w == "agreed"):
+	case listed(past, w), len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || w == "agreed"):
 		for k := max(0, i-3); k < i; k++ {
-			if modal[r.word(k)] {
+			if listed(modal, r.word(k)) {
 				return 1
 			}
 		}
@@ -109,7 +109,7 @@ func (r *timeReader) sign(i int) int {
 
 // opensInfinitive reports that a verb may follow the "to" at i.
 func (r *timeReader) opensInfinitive(i int) bool {
-	if i == 0 || i+1 >= len(r.a.Tokens) || r.word(i-1) == "next" || r.word(i-1) == "according" || noVerb[r.word(i+1)] {
+	if i == 0 || i+1 >= len(r.a.Tokens) || r.word(i-1) == "next" || r.word(i-1) == "according" || listed(noVerb, r.word(i+1)) {
 		return false
 	}
 	first := r.a.Tokens[i+1].In(r.text)[0]
@@ -133,10 +133,7 @@ var past = wordSet(`was were had did said has have been told took made came went
 	fell rose won lost sent saw got put ran grew spoke wrote brought sold bought struck broke shot fought led quit spent kept hit cut
 	knew thought set felt drew flew stood paid sought`)
 
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
+func listed(words map[string]struct{}, w string) bool {
+	_, ok := words[w]
+	return ok
 }
