@@ -32,6 +32,8 @@ type heads struct {
 	links       linker
 	name        spotter
 	time        spotter
+	mention     mentioner
+	coreference coreferer
 	width       int // of a word's vector
 }
 
@@ -43,7 +45,11 @@ type group struct {
 }
 
 // headScratch is the memory of the heads.
-type headScratch struct{ tokens, spans, ends []float32 }
+type headScratch struct {
+	tokens, spans, ends []float32
+	pointers            pairing
+	mentions            []float32 // their projections
+}
 
 // emissions are the scores of a section's words, one row of stride values each.
 type emissions struct {
@@ -73,6 +79,8 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	h.statement = group{l.row("head.statement", 2*labels), l.chains("head.statement.transition", statementWorth)}
 	h.name = l.spotter("name", "names", nameWorth)
 	h.time = l.spotter("time", "times", timeWorth)
+	h.mention = l.mentioner()
+	h.coreference = l.coreferer()
 	h.tokens = l.linear(e.Width(), l.rows...)
 	return h, l.err
 }

@@ -73,8 +73,10 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 		pieces: pieces, shapes: Shapes(text, a.Tokens, pieces),
 		first: FirstPieces(a.Tokens, pieces), breaks: paragraphs(text, a.Tokens),
 	}
+	f := newReferents(r, text, a)
 	for _, sec := range sections(in.breaks) {
 		r.section(a, text, in, sec, s)
+		f.add(s, sec)
 	}
 	return a
 }
@@ -83,7 +85,9 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapporteur.TokenRange, s *scratch) {
 	r.vectors(in, sec, s)
 	e := r.heads.emissions(s, sec.End-sec.First)
-	a.Sentences = append(a.Sentences, r.heads.sentences(text, a.Tokens, e, in.breaks, sec)...)
+	sentences := r.heads.sentences(text, a.Tokens, e, in.breaks, sec)
+	a.Sentences = append(a.Sentences, sentences...)
+	a.Mentions = append(a.Mentions, r.heads.mentions(s, e, sentences, sec)...)
 	a.Names = append(a.Names, r.heads.names(e, sec)...)
 	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)

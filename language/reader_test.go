@@ -65,6 +65,17 @@ func checkAnalysis(t *testing.T, text string, a *rapporteur.Analysis) {
 	if len(a.Sentences) > 0 && next != len(a.Tokens) {
 		t.Fatalf("sentences end at token %d of %d", next, len(a.Tokens))
 	}
+	checkMentions(t, a.Mentions, len(a.Tokens))
+	checkClusters(t, a)
+	var names, times []rapporteur.Phrase
+	for _, n := range a.Names {
+		names = append(names, n.Phrase)
+	}
+	for _, x := range a.Times {
+		times = append(times, x.Phrase)
+	}
+	checkPhrases(t, a, names)
+	checkPhrases(t, a, times)
 	for _, x := range slices.Concat(a.Attributions, a.Speech) {
 		if len(x.Content)+len(x.Cue)+len(x.Source) == 0 || !isProbability(x.Posterior) || !isProbability(x.Thought) {
 			t.Fatalf("attribution %+v", x)
