@@ -147,7 +147,7 @@ func nested(cs []candidate) []candidate {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(cs[b].likely, cs[a].likely) })
 	placed := make([]bool, len(cs))
 	for _, i := range order {
-		placed[i] = fit(cs, placed, i)
+		placed[i] = shrunk(cs, placed, i)
 	}
 	var out []candidate
 	for i, c := range cs {
@@ -159,9 +159,9 @@ func nested(cs []candidate) []candidate {
 	return out
 }
 
-// fit shrinks mention i until it crosses none of those placed. It reports false
+// shrunk shrinks mention i until it crosses none of those placed. It reports false
 // where another has the same words.
-func fit(cs []candidate, placed []bool, i int) bool {
+func shrunk(cs []candidate, placed []bool, i int) bool {
 	c := &cs[i]
 	for _, step := range []int{-1, 1} {
 		for j := i + step; j >= 0 && j < len(cs) && (cs[j].head-c.head)*step <= 2*mentionReach; j += step {
