@@ -31,6 +31,7 @@ var sets = []Set{
 	{Name: "names", Default: []string{"../shared/data/measure-only/worldwide-newswire/annotated"}, Score: scoreNames, Held: heldTenth},
 	{Name: "names-gum", Default: []string{"../shared/data/open/gum/dev"}, Score: scoreNamesGUM, Held: gumNews},
 	{Name: "factuality", Default: []string{"../shared/data/measure-only/factuality/UW/dev.jsonl"}, Score: scoreFactuality},
+	{Name: "timeml", Default: []string{"../shared/data/measure-only/timebank", "../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT"}, Score: scoreTimeML, Held: heldTimeML},
 }
 
 // held returns the paths with the files of each folder that are kept from
