@@ -1,0 +1,161 @@
+package knowledge
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold brings the spellings of one name together: it drops a leading "the", a
+// possessive ending, accents, stops and apostrophes, writes "and" for "&", turns
+// hyphens and other marks into spaces, lowers the case and joins letters that
+// stand alone ("U.N.", "J. D."). Names in other scripts keep their letters. What
+// has no letter or digit folds to "".
+func Fold(name string) string {
+	b := make([]byte, 0, len(name))
+	b = foldInto(b, withoutPossessive(name))
+	b = joinLetters(b)
+	for len(b) > len("the ") && string(b[:4]) == "the " {
+		b = b[4:]
+	}
+	return string(b)
+}
+
+// foldInto appends the folded words of s, one space between them.
+func foldInto(b []byte, s string) []byte {
+	gap := false
+	put := func(piece string) {
+		if gap && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		gap = false
+		b = append(b, piece...)
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			end := i
+			for end < len(s) && (s[end] >= utf8.RuneSelf) {
+				end++
+			}
+			for _, r := range norm.NFKD.String(s[i:end]) {
+				switch piece, special := specialLetters[unicode.ToLower(r)]; {
+				case special:
+					if piece != "" {
+						put(piece)
+					}
+				case unicode.Is(unicode.M, r):
+					if !unicode.Is(unicode.Mn, r) {
+						put(string(r))
+					}
+				case unicode.IsLetter(r) || unicode.IsDigit(r):
+					put(string(unicode.ToLower(r)))
+				default:
+					gap = true
+				}
+			}
+			i = end
+			continue
+		}
+		i++
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			put(string(rune(c)))
+		case 'A' <= c && c <= 'Z':
+			put(string(rune(c + 'a' - 'A')))
+		case c == '\'' || c == '.' || c == '`':
+		case c == '&':
+			gap = true
+			put("and")
+			gap = true
+		default:
+			gap = true
+		}
+	}
+	return b
+}
+
+// specialLetters are letters that have no decomposition into a plain one and a
+// mark, and marks that are dropped.
+var specialLetters = map[rune]string{
+	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ß': "ss", 'æ': "ae", 'œ': "oe",
+	'ı': "i", 'ə': "a", 'ħ': "h", 'ŋ': "ng", 'ŧ': "t", 'ĸ': "k", 'ɓ': "b", 'ɗ': "d", 'ƙ': "k",
+	'’': "", '‘': "", 'ʼ': "", 'ʻ': "", 'ʿ': "", 'ʾ': "", '′': "", 'ʹ': "", 'ʺ': "", '\u00ad': "",
+}
+
+// withoutPossessive drops a final 's, or the apostrophe after a final s.
+func withoutPossessive(s string) string {
+	s = strings.TrimSpace(s)
+	for _, mark := range []string{"'", "’"} {
+		for _, ending := range []string{mark + "s", mark + "S"} {
+			if rest := strings.TrimSuffix(s, ending); rest != s && rest != "" {
+				return rest
+			}
+		}
+		if rest := strings.TrimSuffix(s, mark); rest != s && (strings.HasSuffix(rest, "s") || strings.HasSuffix(rest, "S")) {
+			return rest
+		}
+	}
+	return s
+}
+
+// joinLetters joins runs of words of one ASCII letter: "j d vance" is "jd vance".
+func joinLetters(b []byte) []byte {
+	single := func(i int) bool {
+		return i < len(b) && 'a' <= b[i] && b[i] <= 'z' && (i == 0 || b[i-1] == ' ') && (i+1 == len(b) || b[i+1] == ' ')
+	}
+	for i := 0; i < len(b); i++ {
+		if !single(i) {
+			continue
+		}
+		end := i + 1
+		for single(end + 1) {
+			end += 2
+		}
+		if end == i+1 {
+			continue
+		}
+		joined := append([]byte(nil), b[:i]...)
+		for j := i; j < end; j += 2 {
+			joined = append(joined, b[j])
+		}
+		b = append(joined, b[end:]...)
+	}
+	return b
+}
+
+// caseAgrees reports whether a name as somebody wrote it can be the stored name
+// by its capitals. Abbreviations of up to three letters must be all capitals
+// ("US", "WHO", "IS"), longer ones have at least one ("Nato"); a name of one word
+// begins with one wherever the stored name does ("Turkey", not "turkey"). Names
+// of several words agree in any case.
+func caseAgrees(written, stored string) bool {
+	if strings.IndexByte(stored, ' ') >= 0 {
+		return true
+	}
+	letters, capitals := countLetters(stored)
+	writtenLetters, writtenCapitals := countLetters(written)
+	switch {
+	case capitals == 0 || writtenLetters == 0:
+		return true
+	case capitals == letters && letters > 1 && letters <= 3:
+		return writtenCapitals >= letters
+	}
+	return writtenCapitals > 0
+}
+
+// countLetters counts the letters and, among them, those that are capitals or
+// of a script without case.
+func countLetters(s string) (letters, capitals int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+			if !unicode.IsLower(r) {
+				capitals++
+			}
+		}
+	}
+	return letters, capitals
+}
