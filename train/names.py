@@ -29,7 +29,7 @@ def document(path, tsv):
     """(path, text, names): the tokens as running text, a sentence a line where the next does not follow in the same paragraph."""
     text, out, begun, space, quote = "", [], None, "", False
     for line in tsv.split("\n") + [""]:
-        token, _, label = line.partition("\t")
+        token, label = (line.split("\t") + ["", ""])[:2]     # a third column has the names within names
         if not token:
             begun = close(out, begun, len(text))
             space = "\n" if text and text[-1] not in ".!?”\"" else (" " if text else "")

@@ -146,7 +146,7 @@ class Spans(unittest.TestCase):
         self.assertEqual(list(targets.event_target(t, None).words["event"]), [-1, -1, -1, -1])
 
     def test_names(self):
-        _, text, spans = names.document("case", "Ada\tB-Person\nBrekke\tI-Person\n's\tO\n(\tO\nSkarv\tB-Location\n)\tO\n.\tO\n\nGo\tO\n")
+        _, text, spans = names.document("case", "Ada\tB-Person\nBrekke\tI-Person\n's\tO\n(\tO\nSkarv\tB-Location\tB-Person\n)\tO\n.\tO\n\nGo\tO\n")
         self.assertEqual((text, [(text[x.start:x.end], x.kind) for x in spans]), ("Ada Brekke's (Skarv). Go", [("Ada Brekke", "person"), ("Skarv", "place")]))
 
     def test_chain_target(self):
