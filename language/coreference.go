@@ -70,8 +70,11 @@ type distant struct {
 	target  []float32
 }
 
-func newReferents(r *Reader, text string, a *rapporteur.Analysis) *referents {
-	return &referents{head: &r.heads.coreference, encoder: r.encoder, width: r.encoder.Width(), text: text, a: a, words: map[string]int{}, far: map[int]distant{}}
+func newReferents(head *coreferer, e *encoder.Encoder, text string, a *rapporteur.Analysis) *referents {
+	return &referents{
+		head: head, encoder: e, width: e.Width(), text: text, a: a,
+		words: map[string]int{}, far: map[int]distant{},
+	}
 }
 
 // add finds the clusters of the mentions of a section, which are those added to

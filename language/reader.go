@@ -73,7 +73,7 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 		pieces: pieces, shapes: Shapes(text, a.Tokens, pieces),
 		first: FirstPieces(a.Tokens, pieces), breaks: paragraphs(text, a.Tokens),
 	}
-	f := newReferents(r, text, a)
+	f := newReferents(&r.heads.coreference, r.encoder, text, a)
 	for _, sec := range sections(in.breaks) {
 		r.section(a, text, in, sec, s)
 		f.add(s, sec)

@@ -111,6 +111,7 @@ func TestAnalyzeOddTexts(t *testing.T) {
 		"invalid":           "He said \xff\xfe that \xc3 it was.",
 		"no stops":          strings.Repeat("he said that ", 300),
 		"capitals":          strings.ToUpper(salt),
+		"names":             strings.Repeat("Ilse Varn\nTomas Reek\n", 700),
 	} {
 		t.Run(name, func(t *testing.T) { checkAnalysis(t, text, reader().Analyze(documentOf(text))) })
 	}
