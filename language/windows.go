@@ -90,22 +90,39 @@ func (r *Reader) vectors(in input, sec rapporteur.TokenRange, s *scratch) {
 	ws := windows(pieces)
 	word := sec.First
 	for i, w := range ws {
-		x := r.encoder.Forward(s.arena, []encoder.Window{window(in, w)})
 		until := w.end
 		if i+1 < len(ws) { // from the middle of the overlap on, the next window is farther in
 			until = (ws[i+1].first + w.end) / 2
 		}
-		for ; word < sec.End && (in.first[word] < until || i == len(ws)-1); word++ {
-			p := min(max(in.first[word], w.first), w.end-1) - w.first + 1
-			copy(s.words[(word-sec.First)*width:][:width], x[p*width:])
+		first := word
+		for word < sec.End && (in.first[word] < until || i == len(ws)-1) {
+			word++
 		}
+		r.read(in, w, rapporteur.TokenRange{First: first, End: word}, s.words[(first-sec.First)*width:], s.arena)
 	}
 }
 
-// window returns the pieces of w between the special ones.
+// read fills the first rows of dst with the vectors of some words from one window.
+func (r *Reader) read(in input, w span, words rapporteur.TokenRange, dst []float32, a *encoder.Arena) {
+	input := window(in, w)
+	rows := make([]int, 0, words.End-words.First) // of each word among the wanted
+	for _, p := range in.first[words.First:words.End] {
+		p = min(max(p, w.first), w.end-1) - w.first + 1
+		if n := len(input.Wanted); n == 0 || input.Wanted[n-1] < p {
+			input.Wanted = append(input.Wanted, p)
+		}
+		rows = append(rows, len(input.Wanted)-1)
+	}
+	x, width := r.encoder.Forward(a, []encoder.Window{input}), r.encoder.Width()
+	for i, row := range rows {
+		copy(dst[i*width:][:width], x[row*width:])
+	}
+}
+
+// window returns the pieces of w between the special ones; none are wanted yet.
 func window(in input, w span) encoder.Window {
 	n := w.end - w.first
-	out := encoder.Window{IDs: make([]int32, n+2), Shapes: make([]uint8, n+2)}
+	out := encoder.Window{IDs: make([]int32, n+2), Shapes: make([]uint8, n+2), Wanted: []int{}}
 	out.IDs[0], out.IDs[n+1] = encoder.Class, encoder.Sep
 	for i, p := range in.pieces[w.first:w.end] {
 		out.IDs[i+1] = p.ID

@@ -40,14 +40,23 @@ type Encoder struct {
 // layer is one block of the transformer: attention, then two linear maps with a
 // GELU between, each added to its input and normalised.
 type layer struct {
-	qkv, output, up, down linear
-	norm1, norm2          layerNorm
+	queries, keysValues, output, up, down linear
+	norm1, norm2                          layerNorm
 }
 
 // linear is a packed matrix of weights with its bias, one value per output.
 type linear struct {
 	inputs        int
 	weights, bias []float32
+}
+
+// split divides a map after some outputs, a multiple of the kernel's panel.
+func (l *linear) split(outputs int) (head, rest linear) {
+	if len(l.bias) == 0 { // not read, after an error
+		return linear{}, linear{}
+	}
+	at := outputs * l.inputs
+	return linear{l.inputs, l.weights[:at], l.bias[:outputs]}, linear{l.inputs, l.weights[at:], l.bias[outputs:]}
 }
 
 // layerNorm is the gain and bias of a LayerNorm.
@@ -141,9 +150,11 @@ func (l *loader) layer(i int, e *Encoder) layer {
 		e.inner = l.matrix(layerName(0, "up"), -1, e.width).rows
 		l.size(layerName(0, "up"), e.inner)
 	}
+	// Scores are divided by the root of the head's width: fold it into the queries.
+	qkv := l.linear(layerName(i, "qkv"), 3*e.width, e.width, e.width, float32(1/math.Sqrt(headWidth)))
+	queries, keysValues := qkv.split(e.width)
 	return layer{
-		// Scores are divided by the root of the head's width: fold it into the queries.
-		qkv:    l.linear(layerName(i, "qkv"), 3*e.width, e.width, e.width, float32(1/math.Sqrt(headWidth))),
+		queries: queries, keysValues: keysValues,
 		output: l.linear(layerName(i, "output"), e.width, e.width, 0, 1),
 		norm1:  l.norm(layerName(i, "norm1"), e.width),
 		up:     l.linear(layerName(i, "up"), e.inner, e.width, 0, 1),

@@ -71,7 +71,7 @@ func parsed(t testing.TB, f *file) *Tensors {
 
 // window makes up n pieces.
 func window(r *rand.Rand, z sizes, n int) Window {
-	w := Window{make([]int32, n), make([]uint8, n)}
+	w := Window{IDs: make([]int32, n), Shapes: make([]uint8, n)}
 	for i := range n {
 		w.IDs[i], w.Shapes[i] = r.Int32N(int32(z.vocabulary)), uint8(r.IntN(z.shapes))
 	}
@@ -246,6 +246,52 @@ func TestForwardWindows(t *testing.T) {
 		}
 		if got := e.Forward(shared, nil); len(got) != 0 {
 			t.Errorf("%s: no windows gave %d values", name, len(got))
+		}
+	}
+}
+
+// TestForwardWanted: the vectors of wanted pieces are bit for bit those that all
+// pieces get.
+func TestForwardWanted(t *testing.T) {
+	f := weights(small)
+	r := rand.New(rand.NewPCG(11, 11))
+	var all, some []Window
+	for i, n := range []int{33, 1, 200, 512, 2, 150, 80, 9} {
+		w := window(r, small, n)
+		all = append(all, w)
+		switch i % 4 {
+		case 0:
+			w.Wanted = []int{0, n - 1}
+		case 1:
+			w.Wanted = []int{}
+		case 2:
+			for p := 3; p < n; p += 1 + p%3 {
+				w.Wanted = append(w.Wanted, p)
+			}
+		}
+		some = append(some, w)
+	}
+	for name := range kernels(t) {
+		e := newEncoder(t, f, name)
+		want, got := e.Forward(e.NewArena(), all), e.Forward(e.NewArena(), some)
+		for i, w := range some {
+			wanted := w.Wanted
+			if wanted == nil {
+				wanted = make([]int, len(w.IDs))
+				for p := range wanted {
+					wanted[p] = p
+				}
+			}
+			for _, p := range wanted {
+				if !slices.Equal(got[:small.width], want[p*small.width:][:small.width]) {
+					t.Fatalf("%s: window %d, piece %d differs", name, i, p)
+				}
+				got = got[small.width:]
+			}
+			want = want[len(w.IDs)*small.width:]
+		}
+		if len(got) != 0 {
+			t.Errorf("%s: %d values too many", name, len(got))
 		}
 	}
 }

@@ -6,6 +6,17 @@ package encoder
 type Window struct {
 	IDs    []int32 // in [0, Vocabulary)
 	Shapes []uint8 // in [0, Shapes), as many as IDs
+	// Wanted are the pieces whose vectors are wanted, ascending; nil wants all.
+	// The last layer is computed for them alone.
+	Wanted []int
+}
+
+// wanted counts the vectors that a window yields.
+func (w *Window) wanted() int {
+	if w.Wanted == nil {
+		return len(w.IDs)
+	}
+	return len(w.Wanted)
 }
 
 const (
@@ -53,10 +64,10 @@ func (e *Encoder) NewArena() *Arena {
 	}
 }
 
-// Forward returns the vectors of all pieces of all windows, one row of Width
-// values for each, in order. A window has 1 to MaxPieces pieces and its vectors
-// are the same whatever stands beside it. The result is valid until the next
-// Forward on the same arena.
+// Forward returns the vectors of all wanted pieces of all windows, one row of
+// Width values for each, in order. A window has 1 to MaxPieces pieces and its
+// vectors are the same whatever stands beside it. The result is valid until the
+// next Forward on the same arena.
 func (e *Encoder) Forward(a *Arena, windows []Window) []float32 {
 	rows := 0
 	for _, w := range windows {
@@ -65,11 +76,11 @@ func (e *Encoder) Forward(a *Arena, windows []Window) []float32 {
 	if need := (rows + slack) * e.width; len(a.vectors) < need {
 		a.vectors = make([]float32, need)
 	}
-	x := a.vectors
+	rows = 0
 	for len(windows) > 0 {
 		n, pieces := e.group(windows)
-		e.forward(a, x, windows[:n], pieces)
-		windows, x = windows[n:], x[pieces*e.width:]
+		rows += e.forward(a, a.vectors[rows*e.width:], windows[:n], pieces)
+		windows = windows[n:]
 	}
 	return a.vectors[:rows*e.width]
 }
@@ -85,27 +96,56 @@ func (e *Encoder) group(windows []Window) (n, pieces int) {
 	return n, pieces
 }
 
-// forward computes the vectors of one group into the first rows of x.
-func (e *Encoder) forward(a *Arena, x []float32, windows []Window, rows int) {
+// forward computes the vectors of one group into the first rows of x and returns
+// how many are wanted.
+func (e *Encoder) forward(a *Arena, x []float32, windows []Window, rows int) int {
 	first := 0
 	for _, w := range windows {
 		e.embed(x[first*e.width:], w)
 		first += len(w.IDs)
 	}
+	kept := rows
 	for i := range e.layers {
 		l := &e.layers[i]
-		blocks(rows, func(first, n int) {
-			e.linear(&l.qkv, a.qkv[first*3*e.width:], x[first*e.width:], n)
-		})
-		first := 0
-		for _, w := range windows {
-			e.attend(a, first, len(w.IDs))
-			first += len(w.IDs)
+		e.project(a.qkv[e.width:], &l.keysValues, x, rows)
+		last := i == len(e.layers)-1
+		if last {
+			kept = e.gather(x, windows)
 		}
-		blocks(rows, func(first, n int) {
+		e.project(a.qkv, &l.queries, x, kept)
+		first, query := 0, 0
+		for _, w := range windows {
+			n := len(w.IDs)
+			if last {
+				n = w.wanted()
+			}
+			e.attend(a, first, len(w.IDs), query, n)
+			first, query = first+len(w.IDs), query+n
+		}
+		blocks(kept, func(first, n int) {
 			e.transform(l, a, x[first*e.width:], a.context[first*e.width:], n)
 		})
 	}
+	return kept
+}
+
+// gather moves the rows of the wanted pieces together and counts them.
+func (e *Encoder) gather(x []float32, windows []Window) int {
+	first, kept := 0, 0
+	for _, w := range windows {
+		for i := range w.wanted() {
+			from := first + i
+			if w.Wanted != nil {
+				from = first + w.Wanted[i]
+			}
+			if from > kept {
+				copy(x[kept*e.width:][:e.width], x[from*e.width:])
+			}
+			kept++
+		}
+		first += len(w.IDs)
+	}
+	return kept
 }
 
 // blocks divides rows into blocks of nearly equal size, all but the last of
@@ -142,20 +182,30 @@ func (e *Encoder) linear(l *linear, y, x []float32, rows int) {
 	e.kernel.multiply(y, len(l.bias), x, l.inputs, l.weights, l.bias, l.inputs, rows)
 }
 
+// project sets some columns of the rows of queries, keys and values to the map of
+// the rows of x.
+func (e *Encoder) project(qkv []float32, l *linear, x []float32, rows int) {
+	stride := 3 * e.width
+	blocks(rows, func(first, n int) {
+		e.kernel.multiply(qkv[first*stride:], stride, x[first*e.width:], l.inputs, l.weights, l.bias, l.inputs, n)
+	})
+}
+
 // attend sets the context of one window's rows: per head, the values weighted
-// by the softmax of queries · keys.
-func (e *Encoder) attend(a *Arena, first, n int) {
+// by the softmax of queries · keys. The keys are n rows from first on, the queries
+// count rows from query on.
+func (e *Encoder) attend(a *Arena, first, n, query, count int) {
 	stride := 3 * e.width
 	padded := (n + scoreStep - 1) / scoreStep * scoreStep
-	qkv, context := a.qkv[first*stride:], a.context[first*e.width:]
+	qkv, asked, context := a.qkv[first*stride:], a.qkv[query*stride:], a.context[query*e.width:]
 	for h := 0; h < e.width; h += headWidth {
 		e.kernel.packKeys(a.keys, qkv[e.width+h:], stride, n)
 		for i := range n {
 			copy(a.values[i*headWidth:][:headWidth], qkv[i*stride+2*e.width+h:])
 		}
-		for q := 0; q < n; q += queries {
-			rows := min(queries, n-q)
-			e.kernel.multiply(a.scores, padded, qkv[q*stride+h:], stride, a.keys, a.noBias[:padded], headWidth, rows)
+		for q := 0; q < count; q += queries {
+			rows := min(queries, count-q)
+			e.kernel.multiply(a.scores, padded, asked[q*stride+h:], stride, a.keys, a.noBias[:padded], headWidth, rows)
 			e.kernel.softmax(a.scores, padded, n, rows, a.inverses)
 			e.kernel.weigh(context[q*e.width+h:], e.width, a.scores, padded, a.values, a.inverses, n, rows)
 		}
