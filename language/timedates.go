@@ -72,7 +72,8 @@ func (m moment) nearTo(base moment) moment {
 }
 
 // againstTense is how much farther off a date may lie on the side that the verb
-// speaks for, tuned on TimeBank and AQUAINT without the held part.
+// speaks for, squared where it says so plainly, tuned on TimeBank and AQUAINT
+// without the held part: 2 to 4 give the same, 5 gives a fifth of a point less.
 const againstTense = 3
 
 // distance in days of m from the day of publication, more on the side that the
@@ -91,13 +92,13 @@ func (r *timeReader) distance(m moment, direction int) int {
 	switch {
 	case end.Before(now):
 		d := int(now.Sub(end).Hours() / 24)
-		if direction > 0 {
+		for range max(0, direction) {
 			d *= againstTense
 		}
 		return d
 	case start.After(now):
 		d := int(start.Sub(now).Hours() / 24)
-		if direction < 0 {
+		for range max(0, -direction) {
 			d *= againstTense
 		}
 		return d
@@ -136,17 +137,23 @@ func (r *timeReader) dayOfMonth(d int) answer {
 	return answer{at: moment{grain: day, year: out.year, month: out.month, day: d}}
 }
 
-// step is the unit that "last", "this", "that", "the following" mean.
+// step is the unit that "last", "this", "that", "the following" mean, one of no
+// year where it lies outside the calendar.
 func (r *timeReader) step(s element, g grain) moment {
+	out := r.stepped(s, g)
+	if out.at.grain == noGrain {
+		return moment{grain: g}
+	}
+	return out.at
+}
+
+// stepped is the same as an answer.
+func (r *timeReader) stepped(s element, g grain) answer {
 	base := r.base()
 	if s.is(kSame) {
 		base = r.previous()
 	}
-	out, ok := base.plus(s.n, g)
-	if !ok {
-		return moment{grain: g}
-	}
-	return out
+	return moved(base, s.n, g)
 }
 
 // stepMonth is the month of that name last before or next after now.
@@ -333,11 +340,11 @@ func (r *timeReader) stepUnit(m []element) answer {
 	case unit.unit == decade && s.n < 0 && r.kind == rapporteur.DurationTime:
 		return single(unit)
 	}
-	out := r.step(s, unit.unit)
+	out := r.stepped(s, unit.unit)
 	if s.n == 0 {
-		r.about(out)
+		r.about(out.at)
 	}
-	return answer{at: out}
+	return out
 }
 
 // sameUnit is "that day", "the following year".
@@ -354,7 +361,7 @@ func (r *timeReader) sameUnit(m []element) answer {
 	case unit.unit < day:
 		return r.count(r.previous(), s.n, unit.unit)
 	}
-	return answer{at: r.step(s, unit.unit)}
+	return r.stepped(s, unit.unit)
 }
 
 // vagueUnit is "recent weeks", "several years".

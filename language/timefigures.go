@@ -21,6 +21,8 @@ func (c *composer) figures(x lexeme) {
 	case strings.Contains(text, ":"):
 		c.colon(text)
 	case c.wholeDate(text):
+	case len(parts("/")) == 3:
+		c.i++
 	case strings.Contains(text, "-"):
 		c.split(parts("-"), true)
 	case strings.Contains(text, "/"):

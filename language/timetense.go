@@ -6,9 +6,10 @@ import (
 	"rapporteur"
 )
 
-// direction says whether what happens at the expression at hand lies ahead (1) or
-// behind (-1) for the writer, 0 where the words do not tell: the tense of the verb
-// that governs it, by the tree where there is one, else of the nearest verb.
+// direction says whether what happens at the expression at hand lies ahead (1, and
+// 2 where the words are plain) or behind (-1, -2) for the writer, 0 where they do not
+// tell: the tense of the verb that governs it, by the tree where there is one, else
+// of the nearest verb.
 func (r *timeReader) direction() int {
 	t := r.a.Times[r.i].Tokens
 	if len(r.a.Tree) == len(r.a.Tokens) && len(r.a.Tags) == len(r.a.Tokens) {
@@ -42,23 +43,27 @@ func (r *timeReader) governor(t rapporteur.TokenRange) int {
 
 // tense is that of a verb with its auxiliaries.
 func (r *timeReader) tense(verb int) int {
-	ahead, behind, present := listed(planned, r.word(verb)), false, false
+	ahead, will, behind, present := listed(planned, r.word(verb)), false, false, false
 	for i := max(0, verb-reach); i < min(len(r.a.Tree), verb+reach); i++ {
 		if r.a.Tree[i].Head != verb || i == verb {
 			continue
 		}
 		switch rel, w := r.a.Tree[i].Relation, r.word(i); {
 		case rel == "mark" && w == "to" || r.a.Tags[i] == "MD":
-			ahead = true
+			ahead, will = true, will || listed(certain, w)
 		case strings.HasPrefix(rel, "aux") || rel == "cop":
 			behind = behind || r.a.Tags[i] == "VBD" || w == "has" || w == "have" || w == "had" || w == "'ve"
 			present = present || r.a.Tags[i] == "VBZ" || r.a.Tags[i] == "VBP"
 		}
 	}
 	switch tag := r.a.Tags[verb]; {
+	case will:
+		return 2
 	case ahead && !behind, tag == "VBG" && present && !behind:
 		return 1
-	case behind, tag == "VBD", tag == "VBN":
+	case behind, tag == "VBD":
+		return -2
+	case tag == "VBN":
 		return -1
 	}
 	return 0
@@ -94,6 +99,8 @@ func (r *timeReader) ends(i int) bool {
 func (r *timeReader) sign(i int) int {
 	w := r.word(i)
 	switch {
+	case listed(certain, w):
+		return 2
 	case listed(planned, w), w == "to" && r.opensInfinitive(i):
 		return 1
 	case listed(past, w), len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || w == "agreed"):
@@ -120,13 +127,17 @@ func (r *timeReader) opensInfinitive(i int) bool {
 var noVerb = wordSet(`the a an this that these those his her its their our my your some any all both each more less death most
 	about almost nearly one two three four five six seven eight nine ten`)
 
+// certain are the words that make a verb future.
+var certain = wordSet("will 'll ’ll shall wo")
+
 // modal are the words before a participle that put it ahead: will be named.
 var modal = wordSet("will 'll ’ll shall wo to")
 
 // planned are the words that put what they govern ahead, past those whose form
 // says past.
-var planned = wordSet(`will 'll ’ll shall wo would may might should must could going plan plans planned planning expect expects
-	expected scheduled due slated upcoming tomorrow supposed`)
+var planned = wordSet(`would may might should must could going plan plans planned planning expect expects
+	expected scheduled due slated upcoming tomorrow supposed
+	meet meets begins starts ends expires opens closes resumes arrives leaves`)
 
 // past are the verbs whose past has no regular ending.
 var past = wordSet(`was were had did said has have been told took made came went met held began left became gave found

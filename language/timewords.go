@@ -138,7 +138,7 @@ func addNumbers(m map[string]element) {
 		m[w] = ordinal(i + 1)
 	}
 	m["second"] = element{kinds: kOrdinal | kDay | kUnit, n: 2, unit: second, text: "second"}
-	m["thirtieth"] = ordinal(30)
+	m["thirtieth"], m["latter"] = ordinal(30), ordinal(2)
 	m["hundred"] = element{kinds: kNumber, n: 100, text: "hundred"}
 	m["thousand"] = element{kinds: kNumber, n: 1000, text: "thousand"}
 	m["dozen"] = element{kinds: kNumber, n: 12, text: "dozen"}
@@ -245,9 +245,9 @@ var zones = map[string]string{
 // holidays are the feasts that fall on a day of the western calendar, by their
 // name without spaces, apostrophes and a final "day".
 var holidays = map[string]func(year int) moment{
-	"newyear": fixed(1, 1), "newyears": fixed(1, 1), "newyearseve": fixed(12, 31), "valentines": fixed(2, 14), "maythe1st": fixed(5, 1),
+	"newyear": fixed(1, 1), "newyeareve": fixed(12, 31), "valentine": fixed(2, 14),
 	"independence": fixed(7, 4), "halloween": fixed(10, 31), "veterans": fixed(11, 11), "armistice": fixed(11, 11),
-	"christmas": fixed(12, 25), "christmaseve": fixed(12, 24), "boxing": fixed(12, 26), "stpatricks": fixed(3, 17), "epiphany": fixed(1, 6),
+	"christmas": fixed(12, 25), "christmaseve": fixed(12, 24), "boxing": fixed(12, 26), "stpatrick": fixed(3, 17), "epiphany": fixed(1, 6),
 	"thanksgiving": floating(11, 4, 4), "labor": floating(9, 1, 1), "memorial": floating(5, 1, -1), "columbus": floating(10, 1, 2),
 	"martinlutherking": floating(1, 1, 3), "presidents": floating(2, 1, 3),
 	"election": func(y int) moment {
