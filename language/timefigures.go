@@ -33,9 +33,11 @@ func (c *composer) figures(x lexeme) {
 		c.clockFigures(parts(".")[0], parts(".")[1])
 	case suffix.text == "s":
 		c.plural(text)
-	case strings.Contains("st nd rd th", suffix.text) && suffix.text != "":
-		n, _ := strconv.Atoi(text)
-		c.add(2, ordinal(min(n, 9999)))
+	case suffix.text == "st" || suffix.text == "nd" || suffix.text == "rd" || suffix.text == "th":
+		if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= 9999 {
+			c.add(0, ordinal(n))
+		}
+		c.i += 2
 	case c.isMeridiem(1) || c.at(1).text == "oclock":
 		c.clockFigures(text, "")
 	case len(text) == 4 && c.isZoneOrHours(1):

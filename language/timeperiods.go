@@ -1,7 +1,6 @@
 package language
 
 import (
-	"fmt"
 	"strconv"
 
 	"rapporteur"
@@ -90,7 +89,7 @@ func (r *timeReader) counted(n, unit element) answer {
 
 // compound is an amount in two units: a year and six months.
 func (r *timeReader) compound(m []element) answer {
-	if m[0].fraction != 0 || m[2].fraction != 0 || m[1].unit <= m[3].unit {
+	if m[0].fraction != 0 || m[2].fraction != 0 || m[1].unit <= m[3].unit || m[3].unit == noGrain {
 		return duration(m[0], m[1])
 	}
 	large, small := duration(m[0], m[1]).value, duration(m[2], m[3]).value
@@ -106,7 +105,7 @@ func everyWeekday(w element) answer { return answer{at: moment{grain: day, numbe
 // everyPart is the same quarter of every year.
 func everyPart(r *timeReader, m []element) answer {
 	if m[1].unit == quarter || m[1].unit == noGrain {
-		return value(fmt.Sprintf("XXXX-Q%d", min(4, m[0].n)))
+		return answer{at: moment{grain: quarter, number: min(4, m[0].n)}}
 	}
 	return duration(number(1), m[1])
 }
