@@ -111,7 +111,7 @@ func uniquePlaces(matches []Match) []Match {
 
 // prominence is how likely a report that does not say more means this place, in
 // inhabitants: those of a state or capital count ten times, since reports on
-// negotiations speak of them, those of a region a third, and a further name
+// negotiations speak of them, those of a region a tenth, and a further name
 // counts a fifth of a name that the place is known by.
 func prominence(m Match) float64 {
 	p := float64(max(m.Population, 1000))
@@ -119,7 +119,7 @@ func prominence(m Match) float64 {
 	case m.Type == State, m.Kind == "capital":
 		p *= 10
 	case m.Kind == "region":
-		p /= 3
+		p /= 10
 	case m.File != tableFile:
 		p += 1e6 // written down by hand since reports speak of it
 	}
