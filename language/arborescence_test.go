@@ -89,9 +89,11 @@ func TestArborescenceOfManyWords(t *testing.T) {
 		"random": func(i, j int) float32 { return r.Float32() },
 		"roots":  func(i, j int) float32 { return float32(b2i(i == j)) },
 		"cycle":  func(i, j int) float32 { return float32(b2i((i+1)%n == j)) },
-		"nested": func(i, j int) float32 { return float32(b2i(i^1 == j))*9 + float32(b2i(i/4 == j/4))*3 - float32((i-j)*(i-j))/n },
-		"equal":  func(i, j int) float32 { return 0 },
-		"large":  func(i, j int) float32 { return (r.Float32() - 0.5) * math.MaxFloat32 },
+		"nested": func(i, j int) float32 {
+			return float32(b2i(i^1 == j))*9 + float32(b2i(i/4 == j/4))*3 - float32((i-j)*(i-j))/n
+		},
+		"equal": func(i, j int) float32 { return 0 },
+		"large": func(i, j int) float32 { return (r.Float32() - 0.5) * math.MaxFloat32 },
 	} {
 		scores := make([]float32, n*n)
 		for i := range scores {

@@ -7,21 +7,22 @@ import "rapporteur/language/encoder"
 // are projected to (Dozat & Manning, "Deep biaffine attention for neural
 // dependency parsing", ICLR 2017).
 type biaffine struct {
-	width, outputs int // of a projection; scores of a pair
-	left, right    *encoder.Linear
+	inputs, width, outputs int // of a word's vector and of a projection; scores of a pair
+	left, right            *encoder.Linear
 	// form maps a right projection to what the left ones are held against, its
 	// targets: for each output the width values of U b + l, then each output's
 	// r·b + c.
-	form *encoder.Linear
+	form    *encoder.Linear
+	encoder *encoder.Encoder
 }
 
 // pairing is the memory of a biaffine and the words on which it stands: the
 // projections of the left ends and the targets of the right ends of pairs.
-type pairing struct{ left, right, targets []float32 }
+type pairing struct{ left, right, targets, columns, constants, scores []float32 }
 
 func (l *headLoader) biaffine(name string, inputs, width, outputs int) biaffine {
 	b := biaffine{
-		width: width, outputs: outputs,
+		inputs: inputs, width: width, outputs: outputs, encoder: l.encoder,
 		left:  l.linear(inputs, part{name + ".left", width}),
 		right: l.linear(inputs, part{name + ".right", width}),
 	}
@@ -58,8 +59,10 @@ func (b *biaffine) rights(p *pairing, x []float32, n int) {
 
 func project(m *encoder.Linear, y, x []float32, n int) []float32 {
 	y = grow(y, encoder.Rows(n)*m.Outputs())
-	m.Apply(y, x, n)
-	m.GELU(y, n)
+	if n > 0 {
+		m.Apply(y, x, n)
+		m.GELU(y, n)
+	}
 	return y
 }
 
@@ -67,4 +70,22 @@ func project(m *encoder.Linear, y, x []float32, n int) []float32 {
 func (b *biaffine) score(p *pairing, i, j, output int) float32 {
 	t := p.targets[j*b.form.Outputs():][:b.outputs*(b.width+1)]
 	return dot(p.left[i*b.left.Outputs():][:b.width], t[output*b.width:]) + t[b.outputs*b.width+output]
+}
+
+// between returns the scores of the first output for all pairs among n ends from
+// the given one on, a row of stride values for each left end.
+func (b *biaffine) between(p *pairing, first, n int) (scores []float32, stride int) {
+	inputs := b.left.Outputs()
+	p.columns, p.constants = grow(p.columns, n*inputs), grow(p.constants, n)
+	for j := range n {
+		t := p.targets[(first+j)*b.form.Outputs():]
+		column := p.columns[j*inputs:][:inputs]
+		copy(column, t[:b.width])
+		clear(column[b.width:])
+		p.constants[j] = t[b.outputs*b.width]
+	}
+	m := b.encoder.Linear(p.columns, p.constants, inputs)
+	p.scores = grow(p.scores, encoder.Rows(n)*m.Outputs())
+	m.Apply(p.scores, p.left[first*inputs:], n)
+	return p.scores, m.Outputs()
 }

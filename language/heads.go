@@ -3,6 +3,7 @@ package language
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"rapporteur/language/encoder"
@@ -30,6 +31,8 @@ type heads struct {
 	attribution group
 	statement   group
 	links       linker
+	tag         tagger
+	tree        parser
 	name        spotter
 	time        spotter
 	mention     mentioner
@@ -81,6 +84,8 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	h.time = l.spotter("time", "times", timeWorth)
 	h.mention = l.mentioner()
 	h.coreference = l.coreferer()
+	h.tag = l.tagger()
+	h.tree = l.parser()
 	h.tokens = l.linear(e.Width(), l.rows...)
 	return h, l.err
 }
@@ -111,6 +116,15 @@ func (l *headLoader) labels(name string) []string {
 		l.err = fmt.Errorf("weights: no %s in the remarks", name)
 	}
 	return names
+}
+
+// index returns where a label stands among those of a head.
+func (l *headLoader) index(labels []string, label string) int {
+	i := slices.Index(labels, label)
+	if i < 0 && l.err == nil {
+		l.err = fmt.Errorf("weights: no label %s", label)
+	}
+	return i
 }
 
 // part is a linear map by the name of its tensors and its number of outputs.

@@ -36,6 +36,7 @@ type scratch struct {
 	arena *encoder.Arena
 	words []float32 // vectors of a section's words
 	heads headScratch
+	tree  treeScratch
 }
 
 // New prepares the embedded weights. It fails only where a kernel is forced that
@@ -64,8 +65,11 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 	text := doc.Text
 	a := &rapporteur.Analysis{Tokens: Words(text)}
 	pieces := r.vocabulary.Pieces(text)
-	if len(a.Tokens) == 0 || len(pieces) == 0 {
+	if len(a.Tokens) == 0 {
 		return a
+	}
+	if len(pieces) == 0 { // accents without a letter
+		pieces = []encoder.Piece{{ID: encoder.Unknown, Start: 0, End: len(text)}}
 	}
 	s := r.scratch.Get().(*scratch)
 	defer r.scratch.Put(s)
@@ -88,6 +92,10 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	sentences := r.heads.sentences(text, a.Tokens, e, in.breaks, sec)
 	a.Sentences = append(a.Sentences, sentences...)
 	a.Mentions = append(a.Mentions, r.heads.mentions(s, e, sentences, sec)...)
+	tags := r.heads.tag.read(text, a.Tokens[sec.First:sec.End], e)
+	a.Tags = append(a.Tags, tags...)
+	a.Lemmas = append(a.Lemmas, lemmas(text, a.Tokens[sec.First:sec.End], tags)...)
+	a.Tree = append(a.Tree, r.heads.tree.read(s, tags, sentences, sec)...)
 	a.Names = append(a.Names, r.heads.names(e, sec)...)
 	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)

@@ -65,6 +65,7 @@ func checkAnalysis(t *testing.T, text string, a *rapporteur.Analysis) {
 	if len(a.Sentences) > 0 && next != len(a.Tokens) {
 		t.Fatalf("sentences end at token %d of %d", next, len(a.Tokens))
 	}
+	checkTrees(t, a)
 	checkMentions(t, a.Mentions, len(a.Tokens))
 	checkClusters(t, a)
 	var names, times []rapporteur.Phrase
