@@ -3,8 +3,25 @@ package rapporteur
 // Record is what one report says about a negotiation, each fact tied to the
 // words that say it.
 type Record struct {
-	Report     *Document
+	Report *Document
+	// Times are the words of the report that say when, how long or how often, in
+	// text order.
+	Times      []TimeExpression
 	Statements []Statement
+}
+
+// TimeExpression is words that say when, how long or how often, in the sense of
+// TIMEX3 (ISO-TimeML, ISO 24617-1).
+type TimeExpression struct {
+	Span
+	Type TimeType
+	// Value is the TIMEX3 value, unanchored ("XXXX-05-15") where the report does
+	// not say from what to compute it, empty where the words say no value.
+	Value string
+	// Published says that the value was computed from the day of publication; From
+	// is the other expression that it was computed from, empty where there is none.
+	Published bool
+	From      Span
 }
 
 // Statement is who said what.
@@ -22,6 +39,8 @@ type Statement struct {
 	// Chain is the words for those through whom the content came, the one who
 	// says it here first: "X, citing Y, said" gives X, Y.
 	Chain []Span
+	// Time is the TIMEX3 value of when it was said, empty where unknown.
+	Time string
 	// Evidence is the spans of the report that say the fact.
 	Evidence []Span
 	// Confidence in [0, 1]: of the facts marked 0.8 about 80 % are right.

@@ -27,12 +27,16 @@ type JSON struct{ enc *json.Encoder }
 
 // NewJSON returns a writer of records to w.
 func NewJSON(w io.Writer, o JSONOptions) *JSON {
+	return &JSON{newEncoder(w, o)}
+}
+
+func newEncoder(w io.Writer, o JSONOptions) *json.Encoder {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	if o.Indent {
 		enc.SetIndent("", "  ")
 	}
-	return &JSON{enc}
+	return enc
 }
 
 // Write writes one record with a single call of the underlying writer; the
@@ -43,6 +47,7 @@ func (j *JSON) Write(r *rapporteur.Record) error {
 
 type jsonRecord struct {
 	Report     jsonReport      `json:"report"`
+	Times      []jsonTime      `json:"times"`
 	Statements []jsonStatement `json:"statements"`
 }
 
@@ -66,8 +71,17 @@ type jsonStatement struct {
 	Content    []jsonSpan      `json:"content,omitempty"`
 	Within     string          `json:"within,omitempty"`
 	Chain      []jsonSpan      `json:"chain,omitempty"`
+	Time       string          `json:"time,omitempty"`
 	Evidence   []jsonSpan      `json:"evidence,omitempty"`
 	Confidence float64         `json:"confidence"`
+}
+
+type jsonTime struct {
+	jsonSpan
+	Type  rapporteur.TimeType `json:"type"`
+	Value string              `json:"value,omitempty"`
+	// Anchor is "published", a jsonSpan, or nil.
+	Anchor any `json:"anchor,omitempty"`
 }
 
 type jsonSpan struct {
@@ -78,9 +92,18 @@ type jsonSpan struct {
 
 func newJSONRecord(r *rapporteur.Record) jsonRecord {
 	points := newCodePoints(r.Report.Text)
-	out := jsonRecord{newJSONReport(r.Report), make([]jsonStatement, len(r.Statements))}
-	for i, s := range r.Statements {
-		out.Statements[i] = points.statement(s)
+	return jsonRecord{
+		Report:     newJSONReport(r.Report),
+		Times:      each(r.Times, points.time),
+		Statements: each(r.Statements, points.statement),
+	}
+}
+
+// each is never nil, so that an empty table is written as one.
+func each[T, U any](table []T, entry func(T) U) []U {
+	out := make([]U, len(table))
+	for i, row := range table {
+		out[i] = entry(row)
 	}
 	return out
 }
@@ -120,15 +143,28 @@ func (c codePoints) statement(s rapporteur.Statement) jsonStatement {
 		Content:    c.spans(s.Content),
 		Within:     s.Within,
 		Chain:      c.spans(s.Chain),
+		Time:       s.Time,
 		Evidence:   c.spans(s.Evidence),
-		Confidence: math.Round(s.Confidence*1000) / 1000,
+		Confidence: rounded(s.Confidence, 1000),
 	}
 }
 
-func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan {
-	out := make([]jsonSpan, len(spans))
-	for i, s := range spans {
-		out[i] = jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
+// rounded returns x in parts of one, never a negative zero.
+func rounded(x, parts float64) float64 { return math.Round(x*parts)/parts + 0 }
+
+func (c codePoints) time(t rapporteur.TimeExpression) jsonTime {
+	out := jsonTime{jsonSpan: c.span(t.Span), Type: t.Type, Value: t.Value}
+	switch {
+	case t.Published:
+		out.Anchor = "published"
+	case !t.From.Empty():
+		out.Anchor = c.span(t.From)
 	}
 	return out
+}
+
+func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan { return each(spans, c.span) }
+
+func (c codePoints) span(s rapporteur.Span) jsonSpan {
+	return jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
 }

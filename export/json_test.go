@@ -40,14 +40,20 @@ func encode(t *testing.T, o JSONOptions, records ...*rapporteur.Record) string {
 
 func harbourRecord(t *testing.T) *rapporteur.Record {
 	text := "Mme Noë 🕊 said: “Talks <resume> & go on.”\n"
+	at := func(words string) rapporteur.Span { return find(t, text, words)[0] }
 	return &rapporteur.Record{
 		Report: &rapporteur.Document{
 			ID: "ab12", Text: text, Title: "Talks & tides", Outlet: "Fjell Courier",
 			Published: time.Date(2031, 2, 3, 0, 0, 0, 0, time.UTC), PublishedDay: true,
 			Language: "en",
 		},
+		Times: []rapporteur.TimeExpression{
+			{Span: at("Noë 🕊"), Type: rapporteur.DateTime, Value: "2031-02-03", Published: true},
+			{Span: at("<"), Type: rapporteur.ClockTime, Value: "2031-02-03TMO", From: at("Noë 🕊")},
+			{Span: at("&"), Type: rapporteur.SetTime},
+		},
 		Statements: []rapporteur.Statement{{
-			ID: "s1", Kind: rapporteur.Direct, Act: rapporteur.Say,
+			ID: "s1", Kind: rapporteur.Direct, Act: rapporteur.Say, Time: "2031-02-03",
 			Source: find(t, text, "Mme Noë"), Cue: find(t, text, "said"),
 			Content: find(t, text, "“Talks <resume> & go on.”"), Confidence: 2.0 / 3,
 		}},
@@ -58,9 +64,12 @@ func TestJSONLine(t *testing.T) {
 	got := encode(t, JSONOptions{}, harbourRecord(t))
 	want := `{"report":{"id":"ab12","title":"Talks & tides","outlet":"Fjell Courier","published":"2031-02-03",` +
 		`"language":"en","text":"Mme Noë 🕊 said: “Talks <resume> & go on.”\n"},` +
+		`"times":[{"start":4,"end":9,"text":"Noë 🕊","type":"DATE","value":"2031-02-03","anchor":"published"},` +
+		`{"start":23,"end":24,"text":"<","type":"TIME","value":"2031-02-03TMO","anchor":{"start":4,"end":9,"text":"Noë 🕊"}},` +
+		`{"start":32,"end":33,"text":"&","type":"SET"}],` +
 		`"statements":[{"id":"s1","kind":"direct","act":"say","source":[{"start":0,"end":7,"text":"Mme Noë"}],` +
 		`"cue":[{"start":10,"end":14,"text":"said"}],` +
-		`"content":[{"start":16,"end":41,"text":"“Talks <resume> & go on.”"}],"confidence":0.667}]}` + "\n"
+		`"content":[{"start":16,"end":41,"text":"“Talks <resume> & go on.”"}],"time":"2031-02-03","confidence":0.667}]}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -106,12 +115,12 @@ func TestJSONLeavesOutTheUnknown(t *testing.T) {
 		Report:     &rapporteur.Document{Text: "x"},
 		Statements: []rapporteur.Statement{{ID: "s1"}},
 	})
-	want := `{"report":{"text":"x"},"statements":[{"id":"s1","confidence":0}]}` + "\n"
+	want := `{"report":{"text":"x"},"times":[],"statements":[{"id":"s1","confidence":0}]}` + "\n"
 	if got != want {
 		t.Errorf("got %s", got)
 	}
 	got = encode(t, JSONOptions{}, &rapporteur.Record{Report: &rapporteur.Document{}})
-	if want := `{"report":{"text":""},"statements":[]}` + "\n"; got != want {
+	if want := `{"report":{"text":""},"times":[],"statements":[]}` + "\n"; got != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -7,5 +7,5 @@ import "rapporteur"
 
 // Record returns the facts of the report.
 func Record(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteur.Record {
-	return &rapporteur.Record{Report: doc, Statements: Statements(doc, a)}
+	return &rapporteur.Record{Report: doc, Times: Times(doc, a), Statements: Statements(doc, a)}
 }

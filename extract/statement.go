@@ -277,7 +277,7 @@ func (r *reading) statements(drafts []*draft) []rapporteur.Statement {
 		s := rapporteur.Statement{
 			ID: d.id, Kind: r.kind(d), Act: rapporteur.Say,
 			Source: d.source, Cue: d.cue, Content: d.content,
-			Chain: r.chain(d), Evidence: r.evidence(d),
+			Chain: r.chain(d), Time: r.said(d), Evidence: r.evidence(d),
 			Confidence: confidence(d.posterior),
 		}
 		if d.thought > 0.5 {

@@ -115,6 +115,7 @@ func TestStatementsOfNoise(t *testing.T) {
 func FuzzStatements(f *testing.F) {
 	for _, text := range quotedTexts {
 		f.Add(text, []byte{0, 0, 0, 2, 0, 1, 2, 1, 0, 2, 3, 9, 1, 2, 4, 2, 1, 2, 5, 30})
+		f.Add(text, []byte{0, 0, 2, 2, 0, 1, 4, 1, 0, 2, 5, 9, 0, 3, 5, 1, 0, 3, 0, 90})
 		f.Add(text, []byte{0, 2, 0, 200, 1, 1, 3, 0, 1, 2, 2, 4, 2, 2, 0, 200})
 	}
 	f.Fuzz(func(t *testing.T, text string, phrases []byte) {
@@ -139,13 +140,15 @@ func anyAnalysis(text string, phrases []byte) *rapporteur.Analysis {
 		p := rapporteur.Phrase{Tokens: rapporteur.TokenRange{First: first, End: first + int(phrases[3])}}
 		s := &a.Speech[phrases[0]%4]
 		s.Posterior = float64(phrases[0]) / 255
-		switch phrases[1] % 3 {
+		switch phrases[1] % 4 {
 		case 0:
 			s.Source = append(s.Source, p)
 		case 1:
 			s.Cue = append(s.Cue, p)
 		case 2:
 			s.Content = append(s.Content, p)
+		case 3:
+			a.Times = append(a.Times, rapporteur.Time{Phrase: p, Type: rapporteur.DateTime, Value: "2031-02-03"})
 		}
 	}
 	return a

@@ -1,0 +1,106 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur"
+)
+
+// newMisc returns the key=value pairs of every token, sorted.
+func newMisc(a *rapporteur.Analysis) [][]string {
+	misc := make([][]string, len(a.Tokens))
+	for i, brackets := range entities(a) {
+		if brackets != "" {
+			misc[i] = append(misc[i], "Entity="+brackets)
+		}
+	}
+	for _, e := range a.Events {
+		misc[e.Token] = append(misc[e.Token], "Factuality="+strconv.FormatFloat(rounded(e.Factuality, 100), 'f', -1, 64))
+	}
+	for _, n := range a.Names {
+		mark(misc, n.Tokens, "Name", string(n.Type), "")
+	}
+	for _, t := range a.Times {
+		mark(misc, t.Tokens, "Timex", string(t.Type), t.Value)
+	}
+	return misc
+}
+
+// mark adds key=B-kind:value at the first token of a range and key=I-kind at the
+// others.
+func mark(misc [][]string, r rapporteur.TokenRange, key, kind, value string) {
+	if value != "" {
+		value = ":" + value
+	}
+	for i := r.First; i < r.End; i++ {
+		misc[i] = append(misc[i], key+"="+escaper.Replace("B-"+kind+value))
+		if i > r.First {
+			misc[i][len(misc[i])-1] = key + "=" + escaper.Replace("I-"+kind)
+		}
+	}
+}
+
+// escaper writes what a value in MISC cannot hold as UDPipe does in SpacesAfter.
+var escaper = strings.NewReplacer(`\`, `\\`, "|", `\p`, " ", `\s`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
+
+// inserted adds a pair at its place.
+func inserted(pairs []string, pair string) []string {
+	at, _ := slices.BinarySearch(pairs, pair)
+	return slices.Insert(slices.Clone(pairs), at, pair)
+}
+
+func joinedMisc(pairs []string) string {
+	if len(pairs) == 0 {
+		return "_"
+	}
+	return strings.Join(pairs, "|")
+}
+
+// entities returns the brackets of every token: those that open, longer mentions
+// first and those of one token closed at once, then those that close, the last
+// opened first. A mention that reaches over the end of its sentence is left out,
+// since the format has no way to write it.
+func entities(a *rapporteur.Analysis) []string {
+	opening := make([]strings.Builder, len(a.Tokens))
+	closing := make([]string, len(a.Tokens))
+	sentence := sentenceNumbers(a)
+	for _, m := range a.Mentions {
+		first, last := m.Tokens.First, m.Tokens.End-1
+		if sentence[first] != sentence[last] {
+			continue
+		}
+		fmt.Fprintf(&opening[first], "(%d-%s-%d-%s", m.Cluster+1, entityType(m.Type), m.Head-first+1, m.Form)
+		if first == last {
+			opening[first].WriteByte(')')
+		} else {
+			closing[last] = strconv.Itoa(m.Cluster+1) + ")" + closing[last]
+		}
+	}
+	brackets := make([]string, len(a.Tokens))
+	for i := range brackets {
+		brackets[i] = opening[i].String() + closing[i]
+	}
+	return brackets
+}
+
+// sentenceNumbers returns which sentence each token belongs to.
+func sentenceNumbers(a *rapporteur.Analysis) []int {
+	numbers := make([]int, len(a.Tokens))
+	for n, s := range a.Sentences {
+		for i := s.First; i < s.End; i++ {
+			numbers[i] = n
+		}
+	}
+	return numbers
+}
+
+// entityType is GUM's spelling of a type.
+func entityType(t rapporteur.MentionType) string {
+	if t == rapporteur.OrganisationMention {
+		return "organization"
+	}
+	return string(t)
+}
