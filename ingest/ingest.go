@@ -58,16 +58,33 @@ type Input struct {
 // Record is the whole walk of one report. The error is a refusal of source: past
 // it every text has a record.
 func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
+	parsed, err := p.Parse(in)
+	if err != nil {
+		return nil, err
+	}
+	record := extract.Record(parsed.Flat, parsed.Analysis)
+	record.Report = parsed.Report
+	return record, nil
+}
+
+// Parsed is a report with the analysis of its language.
+type Parsed struct {
+	Report *rapporteur.Document
+	// Flat is the report with each of its paragraphs on one line; an offset into
+	// the one is an offset into the other.
+	Flat     *rapporteur.Document
+	Analysis *rapporteur.Analysis
+}
+
+// Parse is the walk of one report up to its analysis, with the errors of Record.
+func (p *Pipeline) Parse(in Input) (*Parsed, error) {
 	doc, err := p.document(in)
 	if err != nil {
 		return nil, err
 	}
-	// Past the source a line end ends a paragraph; offsets are the same in both.
 	flat := *doc
 	flat.Text = source.Unwrapped(doc.Text)
-	record := extract.Record(&flat, p.Analyze(&flat))
-	record.Report = doc
-	return record, nil
+	return &Parsed{doc, &flat, p.Analyze(&flat)}, nil
 }
 
 // Analyze is the second step of the walk alone, for a text that is no report of
@@ -83,19 +100,28 @@ func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
 	return source.Read(in.From, in.Name, p.source)
 }
 
-// Result is what became of one input: its record, or why it was refused.
-type Result struct {
-	Input  Input
-	Record *rapporteur.Record
-	Err    error
+// Result is what became of one input: what was made of it, or why it was refused.
+type Result[T any] struct {
+	Input Input
+	Made  T
+	Err   error
 }
 
-// Records walks the inputs, several at once, and yields their results in the
+// Records walks the inputs, several at once, and yields their records in the
 // order of the inputs, each as soon as it and all before it are done. It ends
 // early, at once, when ctx does.
-func (p *Pipeline) Records(ctx context.Context, inputs []Input) iter.Seq[Result] {
-	return inOrder(ctx, p.jobs, inputs, func(in Input) Result {
-		record, err := p.Record(in)
-		return Result{in, record, err}
+func (p *Pipeline) Records(ctx context.Context, inputs []Input) iter.Seq[Result[*rapporteur.Record]] {
+	return walk(ctx, p.jobs, inputs, p.Record)
+}
+
+// Parses is Records for the walk up to the analysis.
+func (p *Pipeline) Parses(ctx context.Context, inputs []Input) iter.Seq[Result[*Parsed]] {
+	return walk(ctx, p.jobs, inputs, p.Parse)
+}
+
+func walk[T any](ctx context.Context, jobs int, inputs []Input, do func(Input) (T, error)) iter.Seq[Result[T]] {
+	return inOrder(ctx, jobs, inputs, func(in Input) Result[T] {
+		made, err := do(in)
+		return Result[T]{in, made, err}
 	})
 }

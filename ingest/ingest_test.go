@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur"
 	"rapporteur/language/encoder"
 	"rapporteur/source"
 )
@@ -30,7 +31,7 @@ func report(bridges int) string {
 
 // The same reports give the same records, one after another or several at once.
 func TestRecordsInParallel(t *testing.T) {
-	read := func(jobs int) (results []Result) {
+	read := func(jobs int) (results []Result[*rapporteur.Record]) {
 		p := pipeline(t, Options{Jobs: jobs})
 		inputs := make([]Input, 12)
 		for i := range inputs {
@@ -46,7 +47,7 @@ func TestRecordsInParallel(t *testing.T) {
 	if diff := cmp.Diff(one, several); diff != "" {
 		t.Error(diff)
 	}
-	if len(one) != 12 || !strings.Contains(one[11].Record.Report.Text, "11 bridges") {
+	if len(one) != 12 || !strings.Contains(one[11].Made.Report.Text, "11 bridges") {
 		t.Errorf("%d results", len(one))
 	}
 }
@@ -65,8 +66,8 @@ func TestRecordsOfFilesAndRefusals(t *testing.T) {
 		var refusal *source.Refusal
 		switch {
 		case r.Err == nil:
-			got = append(got, r.Record.Report.Outlet)
-		case errors.As(r.Err, &refusal) && r.Record == nil:
+			got = append(got, r.Made.Report.Outlet)
+		case errors.As(r.Err, &refusal) && r.Made == nil:
 			got = append(got, r.Err.Error())
 		default:
 			t.Errorf("%s: %v", r.Input.Name, r.Err)

@@ -67,12 +67,12 @@ func rootCommand() *cobra.Command {
 		Use:   "rapporteur",
 		Short: "Read reports on negotiations and keep the record",
 		Long: `Rapporteur reads news reports on negotiations and writes down who said what,
-each fact tied to the words of the report that say it. It works offline, on this
-machine alone.`,
+each fact tied to the words of the report that say it. It also prints the analysis
+of their language for other tools. It works offline, on this machine alone.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(readCommand(), versionCommand())
+	root.AddCommand(readCommand(), parseCommand(), versionCommand())
 	return root
 }

@@ -146,7 +146,7 @@ func (p *page) statement(s rapporteur.Statement, left int, text string) {
 	p.fill(edge, edge, words(s, text))
 }
 
-// who is the line "? source, citing another — cue · thinks · kind".
+// who is the line "? source, citing another — cue · when · thinks · kind".
 func who(s rapporteur.Statement, text string) []run {
 	line := []run{{"  ", plain}}
 	if s.Confidence < doubtful {
@@ -162,6 +162,9 @@ func who(s rapporteur.Statement, text string) []run {
 	}
 	if cue := named(s.Cue, text); cue != "" {
 		line = append(line, run{" —" + fixed + cue, faint})
+	}
+	if said := when(s.Time); said != "" {
+		line = append(line, run{and + strings.ReplaceAll(said, " ", fixed), faint})
 	}
 	if s.Act == rapporteur.Think {
 		line = append(line, run{and, faint}, run{"thinks", thought})

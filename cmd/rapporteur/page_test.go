@@ -96,7 +96,7 @@ func caseRecord(t *testing.T, archive *txtar.Archive) *rapporteur.Record {
 		Published             time.Time
 		Day                   bool
 		Statements            []struct {
-			ID, Within                            string
+			ID, Within, Time                      string
 			Kind                                  rapporteur.Kind
 			Act                                   rapporteur.Act
 			Source, Cue, Content, Evidence, Chain []string
@@ -114,7 +114,7 @@ func caseRecord(t *testing.T, archive *txtar.Archive) *rapporteur.Record {
 	}}
 	for _, s := range in.Statements {
 		r.Statements = append(r.Statements, rapporteur.Statement{
-			ID: s.ID, Within: s.Within, Kind: s.Kind, Act: s.Act,
+			ID: s.ID, Within: s.Within, Time: s.Time, Kind: s.Kind, Act: s.Act,
 			Source: spans(s.Source), Cue: spans(s.Cue), Content: spans(s.Content),
 			Evidence: spans(s.Evidence), Chain: spans(s.Chain), Confidence: s.Confidence,
 		})
