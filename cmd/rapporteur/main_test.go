@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -26,6 +27,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitcode,
 			"survives": survives,
+			"treebank": treebank,
 		},
 	})
 }
@@ -53,16 +55,16 @@ func exits(ts *testscript.TestScript, command ...string) int {
 	return 0
 }
 
-// survives is the script command "survives FILE…": each file, made by
-// awkwardFiles, must be read to one record or refused with one line that names
-// it.
+// survives is the script command "survives COMMAND FILE…": each file, made by
+// awkwardFiles, must give one line of JSON from read or parse or be refused with
+// one line that names it.
 func survives(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) == 0 {
-		ts.Fatalf("usage: survives FILE…")
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: survives COMMAND FILE…")
 	}
-	for _, name := range args {
+	for _, name := range args[1:] {
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(awkwardFiles[name]()), 0o644))
-		code := exits(ts, "rapporteur", "read", "--any-language", "--jsonl", name)
+		code := exits(ts, "rapporteur", args[0], "--any-language", "--jsonl", name)
 		out, refusal := ts.ReadFile("stdout"), ts.ReadFile("stderr")
 		switch {
 		case code == exitOK && refusal == "" && strings.Count(out, "\n") == 1 && json.Valid([]byte(out)):
@@ -70,6 +72,34 @@ func survives(ts *testscript.TestScript, neg bool, args []string) {
 			strings.HasPrefix(refusal, "rapporteur: "+name+": "):
 		default:
 			ts.Fatalf("%s: exit code %d, standard output %.200q, standard error %.2000q", name, code, out, refusal)
+		}
+	}
+}
+
+// treebank is the script command "treebank WORDS FILE…": parse must print each
+// file, made by awkwardFiles, as CoNLL-U of at least so many words and no error.
+func treebank(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: treebank WORDS FILE…")
+	}
+	least, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	for _, name := range args[1:] {
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(awkwardFiles[name]()), 0o644))
+		ts.Check(ts.Exec("rapporteur", "parse", "--any-language", name))
+		out := ts.ReadFile("stdout")
+		words := 0
+		for line := range strings.SplitSeq(strings.TrimSuffix(out, "\n"), "\n") {
+			columns := strings.Count(line, "\t") + 1
+			switch {
+			case columns == 10:
+				words++
+			case line != "" && !strings.HasPrefix(line, "# "):
+				ts.Fatalf("%s: no line of CoNLL-U: %.200q", name, line)
+			}
+		}
+		if words < least || ts.ReadFile("stderr") != "" {
+			ts.Fatalf("%s: %d words, standard error %.2000q", name, words, ts.ReadFile("stderr"))
 		}
 	}
 }
@@ -98,6 +128,31 @@ var awkwardFiles = map[string]func() string{
 	"nested.html": func() string {
 		return "<html><body>" + strings.Repeat("<div>", 10_000) + "<p>The towns will meet on the bridge, she said.</p>" +
 			strings.Repeat("</div>", 10_000) + "</body></html>"
+	},
+	"sentence.txt": func() string {
+		return "The towns met " + strings.Repeat("on the bridge by the river of the old mill, and then ", 250) + "they left.\n"
+	},
+	"names.txt": func() string {
+		var b strings.Builder
+		for i := range 5000 {
+			fmt.Fprintf(&b, "%c%s Brekke\n", 'A'+i%26, strings.Repeat("la", 1+i%3))
+		}
+		return b.String()
+	},
+	"table.txt": func() string {
+		var b strings.Builder
+		for i := range 300 {
+			fmt.Fprintf(&b, "Skarv\t%d\t%d.5 %%\t2031-02-%02d\t—\n", i, i%100, 1+i%28)
+		}
+		return b.String()
+	},
+	"capitals.txt": func() string {
+		return strings.Repeat("THE MAYOR OF SKARV SAID ON MONDAY THAT SHE WON'T SIGN. “WE WAIT,” MS BREKKE ADDED.\n\n", 20)
+	},
+	"hyphens.txt": func() string {
+		const lines = "The mayor of Skarv said on Monday that the nego-\ntiations over the quarry road had been sus-\n" +
+			"pended, and that the dele-\ngation of Hale would leave before the win-\nter.\n\n"
+		return strings.Repeat(lines, 20)
 	},
 	"unclosed.html": func() string { return strings.Repeat("<p><b><a href='", 10_000) },
 }
