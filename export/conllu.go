@@ -186,8 +186,10 @@ func (t *treebank) isClitic(i int) bool {
 		return true
 	case "not":
 		return strings.EqualFold(host, "can")
+	case "'":
+		return len(t.a.Tags) > 0 && t.a.Tags[i] == "POS"
 	}
-	return len(t.a.Tags) > 0 && t.a.Tags[i] == "POS"
+	return false
 }
 
 func endsInWord(s string) bool {

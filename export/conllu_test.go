@@ -188,6 +188,9 @@ func TestCoNLLUContractions(t *testing.T) {
 		"“Hale|”|'s":     "",
 		"the|towns|'":    "",
 		"Hale|'|s":       "",
+		"towns|'/POS":    "1-2 towns'",
+		"towns|’/''":     "",
+		"town|”/POS":     "",
 		"I|'M|.":         "1-2 I'M",
 		"'s|'s":          "1-2 's's",
 	} {
@@ -195,8 +198,10 @@ func TestCoNLLUContractions(t *testing.T) {
 		a := &rapporteur.Analysis{}
 		for _, w := range strings.Split(text, "|") {
 			start := len(doc.Text)
+			w, tag, _ := strings.Cut(w, "/")
 			doc.Text += w
 			if w != " " {
+				a.Tags = append(a.Tags, tag)
 				a.Tokens = append(a.Tokens, rapporteur.Token{Span: rapporteur.Span{Start: start, End: len(doc.Text)}})
 			}
 		}
@@ -208,6 +213,20 @@ func TestCoNLLUContractions(t *testing.T) {
 		if strings.Join(got, ", ") != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
+	}
+}
+
+// An entity has the type of most of its mentions, and without clusters a mention
+// is an entity of its own.
+func TestCoNLLUEntityTypes(t *testing.T) {
+	doc, a := quayAnalysis(t)
+	a.Mentions[3].Type, a.Mentions[3].Form = rapporteur.OrganisationMention, ""
+	if got := conllu(t, doc, a); strings.Contains(got, "organization") || !strings.Contains(got, "(1-person-2-_") {
+		t.Error(got)
+	}
+	a.Clusters = nil
+	if got := conllu(t, doc, a); !strings.Contains(got, "Entity=(3-other-4-nominal(4-organization-2-_|") {
+		t.Error(got)
 	}
 }
 
@@ -409,7 +428,7 @@ func (s *sentenceLines) entities(t *testing.T, open map[string]int, misc string)
 // anyAnalysis is an analysis of text that keeps the promises of its tables and is
 // otherwise arbitrary.
 func anyAnalysis(text string, r *rand.Rand) *rapporteur.Analysis {
-	a := &rapporteur.Analysis{Tokens: chop(text)}
+	a := &rapporteur.Analysis{Tokens: chop(text), Clusters: make([][]int, 3)}
 	n := len(a.Tokens)
 	for first := 0; first < n; {
 		end := min(n, first+1+r.IntN(12))
@@ -429,6 +448,9 @@ func anyAnalysis(text string, r *rand.Rand) *rapporteur.Analysis {
 				Tokens: rapporteur.TokenRange{First: i, End: end}, Head: i + r.IntN(end-i),
 				Type: rapporteur.OrganisationMention, Form: rapporteur.NameForm, Cluster: r.IntN(3),
 			})
+			m := len(a.Mentions) - 1
+			c := a.Mentions[m].Cluster
+			a.Clusters[c] = append(a.Clusters[c], m)
 		}
 	}
 	return a

@@ -62,21 +62,27 @@ func joinedMisc(pairs []string) string {
 // entities returns the brackets of every token: those that open, longer mentions
 // first and those of one token closed at once, then those that close, the last
 // opened first. A mention that reaches over the end of its sentence is left out,
-// since the format has no way to write it.
+// since the format has no way to write it. Without clusters each mention is an
+// entity of its own.
 func entities(a *rapporteur.Analysis) []string {
 	opening := make([]strings.Builder, len(a.Tokens))
 	closing := make([]string, len(a.Tokens))
 	sentence := sentenceNumbers(a)
-	for _, m := range a.Mentions {
+	types := clusterTypes(a)
+	for i, m := range a.Mentions {
+		entity, kind := i+1, m.Type
+		if len(a.Clusters) > 0 {
+			entity, kind = m.Cluster+1, types[m.Cluster]
+		}
 		first, last := m.Tokens.First, m.Tokens.End-1
 		if sentence[first] != sentence[last] {
 			continue
 		}
-		fmt.Fprintf(&opening[first], "(%d-%s-%d-%s", m.Cluster+1, entityType(m.Type), m.Head-first+1, m.Form)
+		fmt.Fprintf(&opening[first], "(%d-%s-%d-%s", entity, entityType(kind), m.Head-first+1, known(string(m.Form)))
 		if first == last {
 			opening[first].WriteByte(')')
 		} else {
-			closing[last] = strconv.Itoa(m.Cluster+1) + ")" + closing[last]
+			closing[last] = strconv.Itoa(entity) + ")" + closing[last]
 		}
 	}
 	brackets := make([]string, len(a.Tokens))
@@ -95,6 +101,24 @@ func sentenceNumbers(a *rapporteur.Analysis) []int {
 		}
 	}
 	return numbers
+}
+
+// clusterTypes returns the most frequent type of the mentions of each cluster, the
+// first of equals: the notation wants one type an entity.
+func clusterTypes(a *rapporteur.Analysis) []rapporteur.MentionType {
+	types := make([]rapporteur.MentionType, len(a.Clusters))
+	for c, members := range a.Clusters {
+		counts := map[rapporteur.MentionType]int{}
+		for _, m := range members {
+			counts[a.Mentions[m].Type]++
+		}
+		for _, m := range members {
+			if kind := a.Mentions[m].Type; counts[kind] > counts[types[c]] {
+				types[c] = kind
+			}
+		}
+	}
+	return types
 }
 
 // entityType is GUM's spelling of a type.

@@ -107,11 +107,12 @@ func (w tagged) features() string {
 	return known(tagFeatures[w.tag])
 }
 
-func known(features string) string {
-	if features == "" {
+// known is the value of a column or field, "_" for none.
+func known(value string) string {
+	if value == "" {
 		return "_"
 	}
-	return features
+	return value
 }
 
 // numeral tells figures from words; fractions, dates and the like are left out.
