@@ -157,7 +157,7 @@ func (b *Base) index() {
 			b.indexTitle(e)
 			continue
 		case State:
-			if e.Country != "" && e.Dissolved.IsZero() {
+			if e.Alpha2 != "" && e.Dissolved.IsZero() {
 				b.states[e.Country] = e
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Check reads a user's file as Load would. Problems are lines for which Load
@@ -42,10 +43,16 @@ func (b *Base) Check(f File, maxBytes int64) (entries int, problems, notes []*Pr
 func quoted(s string) string { return fmt.Sprintf("%q", clip(s)) }
 
 // resolves reports whether the base knows what a role is of: a state, an
-// organisation or a place.
+// organisation, a place, or a ministry of a state.
 func (b *Base) resolves(of string) bool {
-	known := func(m Match) bool { return m.Type != Person }
-	return slices.ContainsFunc(b.byName[Fold(of)], known) || len(b.places(of, false)) > 0
+	known := func(name string) bool {
+		return slices.ContainsFunc(b.byName[Fold(name)], func(m Match) bool { return m.Type != Person })
+	}
+	if known(of) || len(b.LookupPlace(of)) > 0 {
+		return true
+	}
+	words := strings.Fields(of)
+	return len(words) > 2 && Fold(words[len(words)-1]) == "ministry" && known(strings.Join(words[:len(words)-2], " "))
 }
 
 // contradictions are the values that both entries have and that differ.

@@ -9,10 +9,10 @@ import (
 )
 
 // Fold brings the spellings of one name together: it drops a leading "the", a
-// possessive ending, accents, stops and apostrophes, writes "and" for "&", turns
-// hyphens and other marks into spaces, lowers the case and joins letters that
-// stand alone ("U.N.", "J. D."). Names in other scripts keep their letters. What
-// has no letter or digit folds to "".
+// possessive ending, accents, stops and apostrophes, writes "and" for "&" and
+// "plus" for "+", turns hyphens and other marks into spaces, lowers the case and
+// joins letters that stand alone ("U.N.", "J. D."). Names in other scripts keep
+// their letters. What has no letter or digit folds to "".
 func Fold(name string) string {
 	b := make([]byte, 0, len(name))
 	b = foldInto(b, withoutPossessive(name))
@@ -66,9 +66,9 @@ func foldInto(b []byte, s string) []byte {
 		case 'A' <= c && c <= 'Z':
 			put(string(rune(c + 'a' - 'A')))
 		case c == '\'' || c == '.' || c == '`':
-		case c == '&':
+		case c == '&', c == '+':
 			gap = true
-			put("and")
+			put(map[byte]string{'&': "and", '+': "plus"}[c])
 			gap = true
 		default:
 			gap = true
@@ -132,6 +132,7 @@ func joinLetters(b []byte) []byte {
 // begins with one wherever the stored name does ("Turkey", not "turkey"). Names
 // of several words agree in any case.
 func caseAgrees(written, stored string) bool {
+	written, stored = withoutThe(written), withoutThe(stored)
 	if strings.IndexByte(stored, ' ') >= 0 {
 		return true
 	}
@@ -144,6 +145,13 @@ func caseAgrees(written, stored string) bool {
 		return writtenCapitals >= letters
 	}
 	return writtenCapitals > 0
+}
+
+func withoutThe(s string) string {
+	if first, rest, found := strings.Cut(strings.TrimSpace(s), " "); found && strings.EqualFold(first, "the") {
+		return rest
+	}
+	return s
 }
 
 // countLetters counts the letters and, among them, those that are capitals or

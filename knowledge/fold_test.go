@@ -47,6 +47,7 @@ func TestCaseAgrees(t *testing.T) {
 		{"Nato", "NATO", true}, {"nato", "NATO", false},
 		{"turkey", "Turkey", false}, {"Turkey", "Turkey", true}, {"TURKEY", "Turkey", true},
 		{"united states", "United States", true}, {"中国", "中国", true},
+		{"the kremlin", "the Kremlin", false}, {"The Kremlin", "the Kremlin", true}, {"the States", "the States", true},
 		{"m23", "M23", false}, {"M23", "M23", true},
 	} {
 		if got := caseAgrees(c.written, c.stored); got != c.want {

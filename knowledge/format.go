@@ -180,7 +180,7 @@ var keys = map[string]key{
 	"demonym":    {of: named, many: true, take: names(Demonym)},
 	"seat":       {of: []Type{State, Organisation}, many: true, take: names(Seat)},
 	"surname":    {of: []Type{Person}, many: true, take: names(Surname)},
-	"country":    {of: []Type{Person, Organisation, Place}, take: (*block).takeCountry},
+	"country":    {of: []Type{Person, State, Organisation, Place}, take: (*block).takeCountry},
 	"code":       {of: []Type{State}, take: (*block).takeCode},
 	"capital":    {of: []Type{State}, take: text(func(e *Entry) *string { return &e.Capital })},
 	"kind":       {of: named, take: text(func(e *Entry) *string { return &e.Kind })},

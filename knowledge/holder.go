@@ -105,10 +105,12 @@ func (b *Base) titleKeys(title, country string) []string {
 func (b *Base) indexTitle(e *Entry) {
 	for _, n := range e.Names {
 		key := Fold(n.Text)
-		if n.By == Canonical {
-			b.titles[key] = slices.Insert(b.titles[key], 0, e)
-		} else {
-			b.titles[key] = append(b.titles[key], e)
+		switch list := b.titles[key]; {
+		case slices.Contains(list, e): // "vice-president" is "vice president"
+		case n.By == Canonical:
+			b.titles[key] = slices.Insert(list, 0, e)
+		default:
+			b.titles[key] = append(list, e)
 		}
 	}
 	for _, n := range e.National {

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	_ "embed"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,13 +101,21 @@ func uniquePlaces(matches []Match) []Match {
 	var kept []Match
 	for _, m := range matches {
 		same := func(k Match) bool {
-			return k.Entry == m.Entry || m.GeoNames != 0 && k.GeoNames == m.GeoNames || m.ID != "" && k.ID == m.ID
+			return k.Entry == m.Entry || m.GeoNames != 0 && k.GeoNames == m.GeoNames || m.ID != "" && k.ID == m.ID || sameSpot(k.Entry, m.Entry)
 		}
 		if !slices.ContainsFunc(kept, same) {
 			kept = append(kept, m)
 		}
 	}
 	return kept
+}
+
+// sameSpot reports whether one of two places of one name is the other as the base
+// writes it: in the same state, within half a degree.
+func sameSpot(a, b *Entry) bool {
+	const degrees = 0.5
+	return (a.File == tableFile) != (b.File == tableFile) && a.Country == b.Country && Fold(a.Name) == Fold(b.Name) &&
+		math.Abs(a.Latitude-b.Latitude) < degrees && math.Abs(a.Longitude-b.Longitude) < degrees
 }
 
 // prominence is how likely a report that does not say more means this place, in
