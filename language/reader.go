@@ -82,6 +82,7 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 		r.section(a, text, in, sec, s)
 		f.add(s, sec)
 	}
+	resolveTimes(doc, a)
 	return a
 }
 
@@ -96,6 +97,7 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	a.Tags = append(a.Tags, tags...)
 	a.Lemmas = append(a.Lemmas, lemmas(text, a.Tokens[sec.First:sec.End], tags)...)
 	a.Tree = append(a.Tree, r.heads.tree.read(s, tags, sentences, sec)...)
+	a.Events = append(a.Events, r.heads.events(a, e, sec)...)
 	a.Names = append(a.Names, r.heads.names(e, sec)...)
 	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
