@@ -78,7 +78,7 @@ func singularName(word string) string {
 
 // adjective keeps the capital of an adjective made of a name.
 func adjective(word, low string) string {
-	if _, ok := namedAdjectives[low]; word != low && (ok || endsInOne(low, namedEndings)) {
+	if _, ok := namedAdjectives[low]; isUpper(word[:min(1, len(word))]) && (ok || endsInOne(low, namedEndings)) {
 		return word[:1] + low[1:]
 	}
 	return low
@@ -152,9 +152,7 @@ func verb(w string) string {
 		}
 	}
 	switch {
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "ied") && len(w) > 4:
+	case len(w) > 4 && (strings.HasSuffix(w, "ies") || strings.HasSuffix(w, "ied")):
 		return w[:len(w)-3] + "y"
 	case strings.HasSuffix(w, "eed"):
 		return w
@@ -216,6 +214,7 @@ func stem(s string) string {
 	return s
 }
 
+// shortStem is stem for one or two letters: us, ic.
 func shortStem(s string) string {
 	if len(s) == 2 && isVowel(s[0]) && !isVowel(s[1]) && s[1] != 'x' {
 		return s + "e"
@@ -227,6 +226,7 @@ func isVowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
 
 func hasVowel(s string) bool { return strings.ContainsAny(s, "aeiouy") }
 
+// vowelGroups counts the runs of vowels, about the syllables.
 func vowelGroups(s string) int {
 	n := 0
 	for i := range len(s) {

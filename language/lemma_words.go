@@ -7,7 +7,7 @@ import "strings"
 var closedLemmas = pairs(`
 	PRP|i=I PRP|me=I PRP|him=he PRP|her=she PRP|us=we PRP|'s=we PRP|them=they PRP|'em=they PRP|em=they
 	PRP|mine=my PRP|yours=your PRP|hers=her PRP|ours=our PRP|theirs=their PRP|u=you PRP|ya=you PRP|thee=thou PRP|s=we
-	PRP$|thy=your PRP$|yo=your DT|an=a DT|these=this DT|those=that PDT|those=that 
+	PRP$|thy=your PRP$|yo=your DT|an=a DT|these=this DT|those=that PDT|those=that
 	MD|'ll=will MD|'d=would MD|ca=can MD|wo=will MD|sha=shall MD|ma=may MD|d=would MD|ll=will
 	RB|n't=not RB|nt=not RB|n=not RB|'nt=not TO|na=to TO|ta=to CC|'n'=and CC|n=and IN|thru=through
 	:|--=- NN|am=a.m. NN|pm=p.m. RB|am=a.m. RB|pm=p.m. CD|k=thousand CD|m=million CD|mn=million CD|b=billion CD|bn=billion CD|tn=trillion FW|etc=etc. UH|ok=ok
@@ -61,7 +61,7 @@ var irregularVerbs = forms(`
 	dig dug, stick stuck, sting stung stinging, swing swung swinging, spin spun, cling clung clinging, wring wrung wringing, sling slung,
 	ring rang rung ringing, bring bringing, spring sprang sprung springing, string strung stringing, fling flung flinging,
 	drink drank drunk, shrink shrank shrunk, stink stank stunk, bite bit bitten, slide slid, breed bred, bleed bled, flee fled, speed sped,
-	flee fled fleeing fleeing flees, bind bound, wind wound, grind ground, feed fed, lay laid, show shown, prove proven, sew sewn, sow sown, saw sawn,
+	flee fled fleeing fleeing flees, bind bound, wind wound, grind ground, lay laid, show shown, prove proven, sew sewn, sow sown, saw sawn,
 	mow mown, swell swollen, dwell dwelt, spill spilt, spell spelt, smell smelt, burn burnt, learn learnt, dream dreamt,
 	leap leapt, lean leant, kneel knelt, spoil spoilt, bid, forbid forbade forbidden, spit spat, tread trod trodden,
 	weave wove woven, arise arose arisen, withdraw withdrew withdrawn, overcome overcame, undergo underwent undergone undergoes,
@@ -71,7 +71,7 @@ var irregularVerbs = forms(`
 	decree decreed, oversee oversaw overseen overseeing, foresee foresaw foreseen, referee refereed, need needed, feed, bleed, breed, exceed, proceed, succeed, speed, seed, weed, heed, cede ceded ceding,
 	dye dyed dyeing, eye eyed eyeing, shoe shod, age aged ageing, singe singed singeing, canoe canoed canoeing,
 	bus bused, use used using, focus focused focusing focuses focussed, bias biased, gas gassed, discuss, process, access, bless, pass,
-	quiz quizzed quizzes, tax, add added adding, err erred, egg egged, ebb ebbed, odd, purr purred, bully bullied,
+	quiz quizzed quizzes, tax, add added adding, err erred, egg egged, ebb ebbed, purr purred, bully bullied,
 	bring, sing, king, ping pinged, wing winged, bang banged, hang hanged, long longed, belong belonged, clang, ding, throng thronged, prolong prolonged prolonging,
 	panic panicked panicking, picnic picnicked, mimic mimicked mimicking, traffic trafficked trafficking, frolic frolicked,
 	label labelled labelling, travel travelled travelling, cancel cancelled cancelling, model modelled modelling, signal signalled signalling,
@@ -84,8 +84,7 @@ var irregularVerbs = forms(`
 	create created creating, recreate recreated recreating, procreate procreated procreating,
 	owe owed owing, awe awed, ooze oozed oozing, snooze snoozing, freeze freezing, sneeze sneezed sneezing, squeeze squeezed squeezing, breeze breezed, seize seized seizing, gauze, gaze gazed gazing, blaze blazed, waltz waltzed,
 	change changed changing, range ranged ranging, arrange arranged arranging, exchange exchanged exchanging, challenge challenged challenging, avenge avenged, revenge, plunge plunged plunging, lunge lunged, cringe cringed, infringe infringed infringing, hinge hinged, lounge lounged, rearrange rearranged, scavenge scavenged, derange deranged, estrange estranged, impinge impinged, binge binged,
-	cause caused causing, pause paused, raise raised raising, please pleased pleasing, praise praised, increase increased increasing, decrease decreased decreasing, release released releasing, lease leased leasing, cease ceased ceasing, tease teased, grease greased, crease creased,
-	fuck fuckin, talk talkin, try tryin, look lookin`)
+	cause caused causing, pause paused, raise raised raising, please pleased pleasing, praise praised, increase increased increasing, decrease decreased decreasing, release released releasing, lease leased leasing, cease ceased ceasing, tease teased, grease greased, crease creased`)
 
 // baseLemmas has the forms without ending that are no base.
 var baseLemmas = forms(`be 'm 're m re am are is was were ai s r 's, have 've ve 's 'd of, go gon, want wan, get got gettin, do d`)
@@ -121,9 +120,9 @@ var irregularNouns = forms(`person people, man men, woman women, child children,
 	analysis analyses, crisis crises, thesis theses, hypothesis hypotheses, diagnosis diagnoses, axis axes, oasis oases, synthesis syntheses, parenthesis parentheses, emphasis emphases, prognosis prognoses, synopsis synopses, neurosis neuroses, metamorphosis metamorphoses, genesis geneses,
 	index indices, matrix matrices, appendix appendices, vertex vertices, vortex vortices, codex codices,
 	bureau bureaux, plateau plateaux, tableau tableaux,
-	movie movies, cookie cookies, zombie zombies, calorie calories, tie ties, pie pies, lie lies, selfie selfies, rookie rookies, hippie hippies, brownie brownies, veggie veggies, genie genies, prairie prairies, smoothie smoothies, birdie birdies, collie collies, pixie pixies, eerie, bookie bookies, foodie foodies, newbie newbies, freebie freebies, goalie goalies, junkie junkies, auntie aunties, sortie sorties, hoodie hoodies, indie indies,
-	ache aches, headache headaches, cache caches, niche niches, avalanche avalanches, psyche psyches, moustache moustaches, mustache mustaches, axe, 
-	shoe shoes, toe toes, foe foes, canoe canoes, hoe hoes, oboe oboes, 
+	movie movies, cookie cookies, zombie zombies, calorie calories, tie ties, pie pies, lie lies, selfie selfies, rookie rookies, hippie hippies, brownie brownies, veggie veggies, genie genies, prairie prairies, smoothie smoothies, birdie birdies, collie collies, pixie pixies, bookie bookies, foodie foodies, newbie newbies, freebie freebies, goalie goalies, junkie junkies, auntie aunties, sortie sorties, hoodie hoodies, indie indies,
+	ache aches, headache headaches, cache caches, niche niches, avalanche avalanches, psyche psyches, moustache moustaches, mustache mustaches, axe,
+	shoe shoes, toe toes, foe foes, canoe canoes, hoe hoes, oboe oboes,
 	bus buses busses, gas gases, lens lenses, quiz quizzes, yes yeses, plus pluses`)
 
 // compoundNouns end other nouns.
@@ -158,4 +157,4 @@ var namedAdjectives = wordSet(`british english irish spanish turkish polish dani
 	european korean cuban african mexican american roman german norman puerto haitian tibetan moroccan libyan syrian kenyan ugandan nigerian ghanaian chilean
 	moslem muslim christian catholic protestant orthodox buddhist hindu sikh sunni shiite shia islamic islamist baathist republican democratic marxist communist nazi
 	baltic arctic antarctic atlantic pacific mediterranean byzantine victorian elizabethan shakespearean icelandic slavic hispanic latin latino asian western eastern
-	thai filipino lebanese palestinian hebrew philippine argentine ottoman soviet serb croat slovak slovene bosniak uighur hutu tutsi zionist taliban french-speaking`)
+	thai filipino lebanese palestinian hebrew philippine argentine ottoman soviet serb croat slovak slovene bosniak uighur hutu tutsi zionist taliban`)

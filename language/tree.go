@@ -11,14 +11,15 @@ const (
 	arcWidth      = 160 // of the projections that the arcs' scores compare
 	relationWidth = 96
 	// treeWords bounds the words of one tree, whose scores are quadratic in them, and
-	// of the trees read together. A longer sentence is cut for its tree's sake; two
-	// in the 19,000 sentences of the treebanks that the heads learned from are.
+	// of the trees read together. A longer sentence is cut for its tree's sake; the
+	// longest of the treebanks that the heads learned from has 159 words.
 	treeWords = 256
 	// relationHeads is the number of heads whose relations are scored together; a
 	// head's targets take 19 KB.
 	relationHeads = 64
 	// markPenalty keeps punctuation from governing anything while there is anything
-	// else: in EWT and GUM train 28 of 57,000 marks do.
+	// else: in EWT and GUM train 16 of 48,000 marks do, and 100 have another relation
+	// than punctuation's.
 	markPenalty = 1e4
 )
 

@@ -115,3 +115,23 @@ func TestBiaffineBetween(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkTrees shows what tags, lemmas and trees cost a word once its vector
+// stands.
+func BenchmarkTrees(b *testing.B) {
+	text := strings.Repeat(salt+"\n\n", 8)
+	r, words := reader(), Words(text)
+	s := r.scratch.New().(*scratch)
+	in := input{pieces: r.vocabulary.Pieces(text), breaks: paragraphs(text, words)}
+	in.shapes, in.first = Shapes(text, words, in.pieces), FirstPieces(words, in.pieces)
+	all := rapporteur.TokenRange{End: len(words)}
+	r.vectors(in, all, s)
+	e := r.heads.emissions(s, len(words))
+	sentences := r.heads.sentences(text, words, e, in.breaks, all)
+	for b.Loop() {
+		tags := r.heads.tag.read(text, words, e)
+		lemmas(text, words, tags)
+		r.heads.tree.read(s, tags, sentences, all)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(words)), "ns/word")
+}
