@@ -19,7 +19,7 @@ type lexeme struct {
 // with the marks between them, dashes and signs; other marks are left out.
 func lexemes(phrase string) (out []lexeme) {
 	s := []rune(timeMarks.Replace(strings.ToLower(phrase)))
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s) && len(out) < maxLexemes; {
 		start, joined := i, i > 0 && !unicode.IsSpace(s[i-1])
 		switch r := s[i]; {
 		case isFigure(r):
@@ -36,6 +36,10 @@ func lexemes(phrase string) (out []lexeme) {
 	}
 	return out
 }
+
+// maxLexemes is how many lexemes of a phrase are read: no expression has more, and
+// what a head takes for one in a table may.
+const maxLexemes = 64
 
 // timeMarks takes out what the words of time are written with in several ways.
 var timeMarks = strings.NewReplacer("’", "'", "`", "'", "o'clock", "oclock", "o’clock", "oclock", "'s ", " ", "’s ", " ", "s' ", "s ", "–", "-", "—", "-", "−", "-",

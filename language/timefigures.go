@@ -187,8 +187,8 @@ func (c *composer) amount(text string) {
 	if strings.Contains(text, ".") || len(text) > 2 {
 		e.kinds &^= kDay
 	}
-	if c.at(1).text == "hundred" || c.at(1).text == "thousand" {
-		e.n *= timeWords[c.at(1).text].n
+	if scale := timeWords[c.at(1).text]; (scale.text == "hundred" || scale.text == "thousand") && float64(scale.n)*f < maxNumber {
+		e = element{kinds: kNumber, n: int(f * float64(scale.n))}
 		c.i++
 	}
 	c.add(1, e)
