@@ -152,17 +152,17 @@ func (m moment) in(g grain) moment {
 	case month:
 		out.month = m.month
 	case season, quarter, halfYear:
-		out.number = m.part3(g)
+		out.number = m.partOf(g)
 	case decade, century, millennium:
 		out.year = floor(m.year, map[grain]int{decade: 10, century: 100, millennium: 1000}[g])
 	}
 	return out
 }
 
-// part3 is which season, quarter or half of the year m lies in, 0 where it does
+// partOf is which season, quarter or half of the year m lies in, 0 where it does
 // not say. December is counted to the winter before it is over, January and
 // February to the one that began the year before.
-func (m moment) part3(g grain) int {
+func (m moment) partOf(g grain) int {
 	if m.grain == g {
 		return m.number
 	}

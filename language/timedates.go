@@ -1,8 +1,6 @@
 package language
 
-import (
-	"rapporteur"
-)
+import "rapporteur"
 
 // wholeDate is a date in figures.
 func (r *timeReader) wholeDate(m []element) answer { return answer{at: m[1].date} }
@@ -249,6 +247,7 @@ func (r *timeReader) ago(n, unit, ago element) answer {
 	return r.count(r.published(), steps, unit.unit)
 }
 
+// factorOf is how many of its grain a unit has: two weeks in a fortnight.
 func factorOf(unit element) int {
 	if unit.text == "fortnight" {
 		return 2
@@ -269,7 +268,7 @@ func reference(direction int) string {
 func (r *timeReader) count(base moment, n int, g grain) answer {
 	switch {
 	case base.grain == noGrain && g >= day:
-		return answer{at: moment{grain: unanchored(g)}}
+		return answer{at: moment{grain: g}}
 	case g == noGrain, g < day && base.grain == noGrain:
 		return value(reference(n))
 	case g < day:
@@ -279,9 +278,6 @@ func (r *timeReader) count(base moment, n int, g grain) answer {
 	}
 	return moved(base, n, g)
 }
-
-// unanchored is the grain of a place that is not known.
-func unanchored(g grain) grain { return g }
 
 // countClock moves the hour of publication; of another day only that it is some
 // hour.
@@ -294,14 +290,12 @@ func (r *timeReader) countClock(base moment, n int, g grain) answer {
 		return answer{at: base}
 	}
 	seconds := map[grain]int{second: 1, minute: 60, hour: 3600}[g]
-	t := base.time().Add(0)
 	if n > 1e6 || n < -1e6 {
 		return value(reference(n))
 	}
 	total := r.clock + n*seconds
-	t = t.AddDate(0, 0, floorDiv(total, 86400))
+	out := dayOf(base.time().AddDate(0, 0, floorDiv(total, 86400)))
 	total -= 86400 * floorDiv(total, 86400)
-	out := dayOf(t)
 	if !out.exists() {
 		return value(reference(n))
 	}
@@ -399,7 +393,8 @@ func (r *timeReader) decade(d, era element) answer {
 	return answer{at: moment{grain: decade, year: y}}
 }
 
-func (r *timeReader) decadeAt2(m []element) answer { return r.decade(m[2], element{}) }
+// halfDecade is "the last half of the 1980s", which has no value of its own: the decade.
+func (r *timeReader) halfDecade(m []element) answer { return r.decade(m[2], element{}) }
 
 // ordinalSpan is "the 20th century", "the third quarter", "the second day".
 func (r *timeReader) ordinalSpan(m []element) answer {

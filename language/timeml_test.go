@@ -112,9 +112,9 @@ func TestTimesOfTimeML(t *testing.T) {
 		pattern string
 		least   float64
 	}{
-		{"../../shared/data/measure-only/timebank/*.tml", .80},
-		{"../../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT/*.tml", .75},
-		{"../../shared/data/open/wikiwars/train/tml/*.tml", .70},
+		{"../../shared/data/measure-only/timebank/*.tml", .87},
+		{"../../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT/*.tml", .80},
+		{"../../shared/data/open/wikiwars/train/tml/*.tml", .82},
 	} {
 		files, _ := filepath.Glob(set.pattern)
 		if len(files) == 0 {

@@ -179,7 +179,7 @@ var timeRules = []timeRule{
 	rule(dates, "ordinal unit era", (*timeReader).ordinalSpan),
 	rule(dates, "ordinal unit", (*timeReader).ordinalSpan),
 	rule(dates, "ordinal|step half year", func(r *timeReader, m []element) answer { return r.half(m[0], r.yearOf(m[2], element{})) }),
-	rule(dates, "ordinal|step half decade", (*timeReader).decadeAt2),
+	rule(dates, "ordinal|step half decade", (*timeReader).halfDecade),
 	rule(dates, "ordinal|step half step|same unit", func(r *timeReader, m []element) answer { return r.half(m[0], r.step(m[2], year)) }),
 	rule(dates, "ordinal half unit", func(r *timeReader, m []element) answer { return r.half(m[0], r.base().in(year)) }),
 	rule(dates, "ordinal half", func(r *timeReader, m []element) answer { return r.half(m[0], r.base().in(year)) }),

@@ -13,10 +13,10 @@ const (
 	kDate                       // 1998-02-13, 05/15/2025
 	kDecade                     // 1980s, eighties
 	kUnit                       // day, weeks
-	kWeekday                    //
-	kMonth                      //
-	kSeason                     //
-	kHoliday                    //
+	kWeekday                    // Monday
+	kMonth                      // May
+	kSeason                     // spring
+	kHoliday                    // Christmas
 	kPart                       // morning, night, noon
 	kClock                      // 10:30 p.m. GMT
 	kRelative                   // today, yesterday
@@ -28,7 +28,7 @@ const (
 	kVague                      // few, several
 	kEach                       // every
 	kRate                       // daily, annually
-	kHalf                       //
+	kHalf                       // half
 	kEra                        // BC
 	kTo                         // -, to: of a range
 	kReference                  // now, recently
@@ -170,16 +170,14 @@ func ordinal(n int) element {
 // say it.
 func addParts(m map[string]element) {
 	for text, words := range map[string]string{
-		"MO": "morning mornings dawn sunrise breakfast", "AF": "afternoon afternoons", "EV": "evening evenings dusk sunset eve",
-		"NI": "night nights nighttime overnight", "MI": "midmorning", "DT": "daytime",
+		"MO": "morning mornings midmorning dawn sunrise breakfast", "AF": "afternoon afternoons", "EV": "evening evenings dusk sunset",
+		"NI": "night nights nighttime overnight", "DT": "daytime",
 		"12:00": "noon midday noontime lunchtime", "24:00": "midnight",
 	} {
 		for _, w := range strings.Fields(words) {
 			m[w] = element{kinds: kPart, text: "T" + text, plural: strings.HasSuffix(w, "s")}
 		}
 	}
-	delete(m, "eve")
-	m["midmorning"] = element{kinds: kPart, text: "TMO"}
 	m["tonight"] = element{kinds: kPart | kRelative, text: "TNI"}
 	m["today"] = element{kinds: kRelative}
 	m["yesterday"] = element{kinds: kRelative, n: -1}
