@@ -32,6 +32,7 @@ type Base struct {
 	titles          map[string][]*Entry // by folded name
 	national        map[string]*Entry   // by alpha-3 code, a space and folded name
 	offices         map[string][]Holding
+	folded          folded // what names fold to, while the base is made
 }
 
 // Load reads what the program carries and the files of the options. An entry of
@@ -39,7 +40,6 @@ type Base struct {
 // its place: what it says wins, and keys that it lacks are kept. The error is
 // the first *Problem of a file.
 func Load(o Options) (*Base, error) {
-	b := &Base{byID: map[string]*Entry{}, byKey: map[string]*Entry{}}
 	var blocks []*block
 	for _, name := range carried() {
 		data, err := embedded.ReadFile("data/" + name)
@@ -59,9 +59,15 @@ func Load(o Options) (*Base, error) {
 		}
 		blocks = append(blocks, read...)
 	}
+	return newBase(blocks), nil
+}
+
+func newBase(blocks []*block) *Base {
+	b := &Base{byID: map[string]*Entry{}, byKey: map[string]*Entry{}, folded: folded{}}
 	b.merge(blocks)
 	b.index()
-	return b, nil
+	b.folded = nil
+	return b
 }
 
 // carried are the names of the embedded files of entries, in order.
@@ -79,12 +85,21 @@ func carried() []string {
 	return list
 }
 
-// identity is under what an entry is found again when a later one means it.
-func (e *Entry) identity() string {
+// identity is under what an entry is found again when a later one means it; name
+// is its folded name.
+func (e *Entry) identity(name string) string {
 	if e.Type == Place {
-		return string(e.Type) + "\x00" + e.Country + "\x00" + Fold(e.Name)
+		return string(e.Type) + "\x00" + e.Country + "\x00" + name
 	}
-	return string(e.Type) + "\x00" + Fold(e.Name)
+	return string(e.Type) + "\x00" + name
+}
+
+// fold is Fold, remembered while the base is made.
+func (b *Base) fold(name string) string {
+	if b.folded == nil {
+		return Fold(name)
+	}
+	return b.folded.fold(name)
 }
 
 // merge joins blocks that mean the same into one entry, at the earliest one's
@@ -115,7 +130,7 @@ func (b *Base) know(e *Entry) {
 	if e.ID != "" {
 		b.byID[e.ID] = e
 	}
-	b.byKey[e.identity()] = e
+	b.byKey[e.identity(b.fold(e.Name))] = e
 }
 
 // earlier is the entry that e means too, nil where there is none. Two entries of
@@ -126,7 +141,7 @@ func (b *Base) earlier(e *Entry) *Entry {
 			return old
 		}
 	}
-	old := b.byKey[e.identity()]
+	old := b.byKey[e.identity(b.fold(e.Name))]
 	if old != nil && old.ID != "" && e.ID != "" && old.ID != e.ID {
 		return nil
 	}
@@ -162,7 +177,7 @@ func (b *Base) index() {
 			}
 		}
 		for _, n := range e.Names {
-			key := Fold(n.Text)
+			key := b.fold(n.Text)
 			m := Match{e, n.By, n.Text}
 			if e.Type != Place {
 				b.byName[key] = append(b.byName[key], m)

@@ -31,10 +31,10 @@ func TestCarriedOnce(t *testing.T) {
 	names, ids := map[string]*block{}, map[string]*block{}
 	for _, b := range carriedBlocks(t) {
 		b.finish()
-		if old := names[b.identity()]; old != nil {
+		if old := names[b.identity(Fold(b.Name))]; old != nil {
 			t.Errorf("%s:%d: %s %s is at %s:%d too", b.File, b.Line, b.Type, b.Name, old.File, old.Line)
 		}
-		names[b.identity()] = b
+		names[b.identity(Fold(b.Name))] = b
 		if b.ID == "" {
 			continue
 		}
@@ -51,7 +51,9 @@ func TestCarriedOnce(t *testing.T) {
 func TestCarriedResolves(t *testing.T) {
 	b := load(t)
 	for _, e := range b.Entries() {
-		fail := func(what, name string) { t.Errorf("%s:%d: %s: %s %q is not in the base", e.File, e.Line, e.Name, what, name) }
+		fail := func(what, name string) {
+			t.Errorf("%s:%d: %s: %s %q is not in the base", e.File, e.Line, e.Name, what, name)
+		}
 		if e.Country != "" && b.State(e.Country) == nil {
 			fail("country", e.Country)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Check reads a user's file as Load would. Problems are lines for which Load
@@ -12,9 +11,7 @@ import (
 // the base cannot resolve.
 func (b *Base) Check(f File, maxBytes int64) (entries int, problems, notes []*Problem) {
 	blocks, problems := readBlocks(f, cmp.Or(maxBytes, DefaultMaxBytes))
-	own := &Base{byID: map[string]*Entry{}, byKey: map[string]*Entry{}}
-	own.merge(blocks)
-	own.index()
+	own := newBase(blocks)
 	for _, e := range own.entries {
 		note := func(format string, args ...any) {
 			notes = append(notes, &Problem{e.File, e.Line, fmt.Sprintf("%s: ", e.Name) + fmt.Sprintf(format, args...)})
@@ -43,16 +40,16 @@ func (b *Base) Check(f File, maxBytes int64) (entries int, problems, notes []*Pr
 func quoted(s string) string { return fmt.Sprintf("%q", clip(s)) }
 
 // resolves reports whether the base knows what a role is of: a state, an
-// organisation, a place, or a ministry of a state.
+// organisation, a place, or what has one of them in front ("Turkish Presidency",
+// "Rwanda Defence Force", "Burundi peace talks").
 func (b *Base) resolves(of string) bool {
-	known := func(name string) bool {
-		return slices.ContainsFunc(b.byName[Fold(name)], func(m Match) bool { return m.Type != Person })
+	for name := of; name != ""; name, _, _ = cutLast(name) {
+		named := func(m Match) bool { return m.Type != Person && (name == of || m.Type != Organisation) }
+		if slices.ContainsFunc(b.byName[Fold(name)], named) || len(b.LookupPlace(name)) > 0 {
+			return true
+		}
 	}
-	if known(of) || len(b.LookupPlace(of)) > 0 {
-		return true
-	}
-	words := strings.Fields(of)
-	return len(words) > 2 && Fold(words[len(words)-1]) == "ministry" && known(strings.Join(words[:len(words)-2], " "))
+	return false
 }
 
 // contradictions are the values that both entries have and that differ.

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -19,30 +18,32 @@ const (
 
 // ParseDate reads YYYY, YYYY-MM or YYYY-MM-DD; the empty string is the zero Date.
 func ParseDate(s string) (Date, error) {
-	if s == "" {
-		return Date{}, nil
-	}
-	bad := fmt.Errorf("%q is no date (YYYY, YYYY-MM or YYYY-MM-DD)", s)
 	var d Date
-	into := []*int{&d.Year, &d.Month, &d.Day}
-	parts := strings.Split(s, "-")
-	if len(parts) > len(into) {
-		return Date{}, bad
+	if s == "" {
+		return d, nil
 	}
-	for i, part := range parts {
-		n, err := strconv.ParseUint(part, 10, 16)
-		if err != nil || len(part) != [...]int{4, 2, 2}[i] {
-			return Date{}, bad
-		}
-		*into[i] = int(n)
-	}
-	switch first := d.first(); {
-	case d.Year < earliestYear || d.Year > latestYear,
-		len(parts) > 1 && d.Month == 0, len(parts) > 2 && d.Day == 0,
-		d.Month > 12, d.Day > 0 && first.Day() != d.Day:
-		return Date{}, bad
+	y, rest, hasMonth := strings.Cut(s, "-")
+	m, day, hasDay := strings.Cut(rest, "-")
+	ok := digits(y, 4, &d.Year) && (!hasMonth || digits(m, 2, &d.Month)) && (!hasDay || digits(day, 2, &d.Day))
+	switch {
+	case !ok,
+		d.Year < earliestYear || d.Year > latestYear,
+		hasMonth && (d.Month < 1 || d.Month > 12),
+		hasDay && (d.Day < 1 || d.first().Day() != d.Day):
+		return Date{}, fmt.Errorf("%q is no date (YYYY, YYYY-MM or YYYY-MM-DD)", s)
 	}
 	return d, nil
+}
+
+// digits reads a number of exactly n digits.
+func digits(s string, n int, into *int) bool {
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return false
+		}
+		*into = *into*10 + int(c-'0')
+	}
+	return len(s) == n
 }
 
 // DateOf is the day of t in its own time zone, the zero Date for the zero time.

@@ -14,7 +14,7 @@ import (
 // joins letters that stand alone ("U.N.", "J. D."). Names in other scripts keep
 // their letters. What has no letter or digit folds to "".
 func Fold(name string) string {
-	b := make([]byte, 0, len(name))
+	b := make([]byte, 0, len(name)+8)
 	b = foldInto(b, withoutPossessive(name))
 	b = joinLetters(b)
 	for len(b) > len("the ") && string(b[:4]) == "the " {
@@ -23,58 +23,77 @@ func Fold(name string) string {
 	return string(b)
 }
 
+// folded remembers what names fold to: while a base is indexed the same few
+// thousand are asked for again and again.
+type folded map[string]string
+
+func (f folded) fold(name string) string {
+	key, known := f[name]
+	if !known {
+		key = Fold(name)
+		f[name] = key
+	}
+	return key
+}
+
 // foldInto appends the folded words of s, one space between them.
 func foldInto(b []byte, s string) []byte {
-	gap := false
-	put := func(piece string) {
-		if gap && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		gap = false
-		b = append(b, piece...)
-	}
+	gap := false // words before and after it are apart
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			end := i
-			for end < len(s) && (s[end] >= utf8.RuneSelf) {
+			for end < len(s) && s[end] >= utf8.RuneSelf {
 				end++
 			}
-			for _, r := range norm.NFKD.String(s[i:end]) {
-				switch piece, special := specialLetters[unicode.ToLower(r)]; {
-				case special:
-					if piece != "" {
-						put(piece)
-					}
-				case unicode.Is(unicode.M, r):
-					if !unicode.Is(unicode.Mn, r) {
-						put(string(r))
-					}
-				case unicode.IsLetter(r) || unicode.IsDigit(r):
-					put(string(unicode.ToLower(r)))
-				default:
-					gap = true
-				}
-			}
+			b, gap = foldLetters(b, s[i:end], gap)
 			i = end
 			continue
 		}
 		i++
-		switch {
+		switch word := asciiWords[c]; {
 		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			put(string(rune(c)))
+			b, gap = append(space(b, gap), c), false
 		case 'A' <= c && c <= 'Z':
-			put(string(rune(c + 'a' - 'A')))
-		case c == '\'' || c == '.' || c == '`':
-		case c == '&', c == '+':
-			gap = true
-			put(map[byte]string{'&': "and", '+': "plus"}[c])
-			gap = true
-		default:
+			b, gap = append(space(b, gap), c+'a'-'A'), false
+		case word != "":
+			b, gap = append(space(b, true), word...), true
+		case c != '\'' && c != '.' && c != '`':
 			gap = true
 		}
 	}
 	return b
+}
+
+// asciiWords are the marks that are read as words.
+var asciiWords = [utf8.RuneSelf]string{'&': "and", '+': "plus"}
+
+// space appends a space where the next letter begins another word.
+func space(b []byte, gap bool) []byte {
+	if gap && len(b) > 0 {
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// foldLetters appends the folded form of text outside ASCII.
+func foldLetters(b []byte, s string, gap bool) ([]byte, bool) {
+	for _, r := range norm.NFKD.String(s) {
+		r = unicode.ToLower(r)
+		piece, special := specialLetters[r]
+		switch {
+		case special && piece == "", unicode.Is(unicode.Mn, r):
+		case special:
+			b, gap = append(space(b, gap), piece...), false
+		case r < utf8.RuneSelf && (r < '0' || '9' < r && r < 'a' || 'z' < r):
+			gap = gap || r != '\'' && r != '.' && r != '`' // what NFKD makes of a compatibility character
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r):
+			b, gap = utf8.AppendRune(space(b, gap), r), false
+		default:
+			gap = true
+		}
+	}
+	return b, gap
 }
 
 // specialLetters are letters that have no decomposition into a plain one and a
@@ -88,13 +107,12 @@ var specialLetters = map[rune]string{
 // withoutPossessive drops a final 's, or the apostrophe after a final s.
 func withoutPossessive(s string) string {
 	s = strings.TrimSpace(s)
-	for _, mark := range []string{"'", "’"} {
-		for _, ending := range []string{mark + "s", mark + "S"} {
-			if rest := strings.TrimSuffix(s, ending); rest != s && rest != "" {
-				return rest
-			}
-		}
-		if rest := strings.TrimSuffix(s, mark); rest != s && (strings.HasSuffix(rest, "s") || strings.HasSuffix(rest, "S")) {
+	word := strings.TrimRight(s, "sS")
+	for _, mark := range [...]string{"'", "’"} {
+		switch rest := strings.TrimSuffix(word, mark); {
+		case rest != word && rest != "" && len(s) == len(word)+1:
+			return rest
+		case rest != word && len(s) == len(word) && (strings.HasSuffix(rest, "s") || strings.HasSuffix(rest, "S")):
 			return rest
 		}
 	}

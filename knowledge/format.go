@@ -123,7 +123,7 @@ func (b *block) add(file string, number int, line string, first bool) (*block, s
 		switch {
 		case !found || !slices.Contains([]Type{Person, State, Organisation, Place, Title}, kind):
 			return nil, fmt.Sprintf("%q begins no entry: an entry begins with \"person: NAME\", or state, organisation, place or title", clip(line))
-		case Fold(value) == "":
+		case !hasLetter(value):
 			return nil, fmt.Sprintf("%s has no name", kind)
 		case strings.Contains(value, ";"):
 			return nil, "a name has no \";\" in it; further names follow \"also:\""
@@ -150,6 +150,16 @@ func unreadable(line string) string {
 		return "has a control character"
 	}
 	return ""
+}
+
+// hasLetter reports whether a name folds to more than nothing.
+func hasLetter(name string) bool {
+	for _, c := range []byte(name) {
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+			return true
+		}
+	}
+	return Fold(name) != ""
 }
 
 // clip shortens what an error quotes.
@@ -227,7 +237,7 @@ func names(by Naming) func(*block, string) string {
 		for name := range strings.SplitSeq(value, ";") {
 			name = strings.TrimSpace(name)
 			switch {
-			case Fold(name) == "":
+			case !hasLetter(name):
 				return fmt.Sprintf("%q is no name", clip(name))
 			case len(name) > maxNameBytes:
 				return fmt.Sprintf("the name %q is longer than %d bytes", clip(name), maxNameBytes)
@@ -334,7 +344,7 @@ func (b *block) takeNational(value string) string {
 	}
 	for title := range strings.SplitSeq(list, ";") {
 		title = strings.TrimSpace(title)
-		if Fold(title) == "" {
+		if !hasLetter(title) {
 			return fmt.Sprintf("%q names no office", clip(value))
 		}
 		b.National = append(b.National, NationalTitle{code, title})
@@ -345,26 +355,27 @@ func (b *block) takeNational(value string) string {
 // takeRole reads "title | of | from | to", with " ?" at the end where the dates
 // are not sure.
 func (b *block) takeRole(value string) string {
-	rest, uncertain := strings.CutSuffix(value, "?")
-	fields := strings.Split(rest, "|")
-	for i := range fields {
-		var marked bool
-		fields[i], marked = strings.CutSuffix(strings.TrimSpace(fields[i]), "?")
-		fields[i] = strings.TrimSpace(fields[i])
-		uncertain = uncertain || marked
-	}
-	if len(fields) < 2 || len(fields) > 4 {
+	if n := strings.Count(value, "|"); n < 1 || n > 3 {
 		return fmt.Sprintf("%q is no \"title | of | from | to\"", clip(value))
 	}
-	fields = append(fields, "", "")
-	r := Role{Title: fields[0], Of: fields[1], Uncertain: uncertain}
+	var r Role
+	var fields [4]string
+	rest := value
+	for i := range fields {
+		var marked bool
+		fields[i], rest, _ = strings.Cut(rest, "|")
+		fields[i], marked = strings.CutSuffix(strings.TrimSpace(fields[i]), "?")
+		fields[i] = strings.TrimSpace(fields[i])
+		r.Uncertain = r.Uncertain || marked
+	}
+	r.Title, r.Of = fields[0], fields[1]
 	var err1, err2 error
 	r.From, err1 = ParseDate(fields[2])
 	r.To, err2 = ParseDate(fields[3])
 	switch {
-	case Fold(r.Title) == "":
+	case !hasLetter(r.Title):
 		return "the role has no title"
-	case Fold(r.Of) == "":
+	case !hasLetter(r.Of):
 		return "the role does not say of what"
 	case err1 != nil:
 		return err1.Error()

@@ -202,9 +202,7 @@ func FuzzBlocks(f *testing.F) {
 				t.Errorf("%q: problem %q", text, p.Error())
 			}
 		}
-		b := &Base{byID: map[string]*Entry{}, byKey: map[string]*Entry{}}
-		b.merge(blocks)
-		b.index()
+		b := newBase(blocks)
 		for _, e := range b.entries {
 			if Fold(e.Name) == "" || len(e.Names) == 0 || e.Names[0].Text != e.Name {
 				t.Errorf("%q: entry %+v", text, e)

@@ -58,12 +58,13 @@ func shared(title string) bool {
 // office is the key and the country of what a role is of: an entry that the name
 // names, else the name itself.
 func (b *Base) office(of string) (key, country string) {
-	for _, m := range b.byName[Fold(of)] {
+	name := b.fold(of)
+	for _, m := range b.byName[name] {
 		if m.Type != Person && indirectness(m) < 6 {
-			return m.identity(), m.Country
+			return m.identity(b.fold(m.Name)), m.Country
 		}
 	}
-	return Fold(of), ""
+	return name, ""
 }
 
 // Office is the canonical name of a title in a state, given by its alpha-3 code
@@ -88,13 +89,13 @@ func (b *Base) titlesOf(folded, country string) []*Entry {
 // titleKeys are the folded canonical names of what a title may mean, without
 // "acting" and the like.
 func (b *Base) titleKeys(title, country string) []string {
-	folded := Fold(title)
-	for _, prefix := range []string{"acting ", "interim ", "caretaker ", "transitional "} {
+	folded := b.fold(title)
+	for _, prefix := range [...]string{"acting ", "interim ", "caretaker ", "transitional "} {
 		folded = strings.TrimPrefix(folded, prefix)
 	}
 	var keys []string
 	for _, e := range b.titlesOf(folded, country) {
-		keys = append(keys, Fold(e.Name))
+		keys = append(keys, b.fold(e.Name))
 	}
 	if len(keys) == 0 {
 		return []string{folded}
@@ -104,7 +105,7 @@ func (b *Base) titleKeys(title, country string) []string {
 
 func (b *Base) indexTitle(e *Entry) {
 	for _, n := range e.Names {
-		key := Fold(n.Text)
+		key := b.fold(n.Text)
 		switch list := b.titles[key]; {
 		case slices.Contains(list, e): // "vice-president" is "vice president"
 		case n.By == Canonical:
@@ -114,7 +115,7 @@ func (b *Base) indexTitle(e *Entry) {
 		}
 	}
 	for _, n := range e.National {
-		b.national[n.Country+" "+Fold(n.Text)] = e
+		b.national[n.Country+" "+b.fold(n.Text)] = e
 	}
 }
 
