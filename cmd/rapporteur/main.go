@@ -73,6 +73,6 @@ of their language for other tools. It works offline, on this machine alone.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(readCommand(), parseCommand(), versionCommand())
+	root.AddCommand(readCommand(), parseCommand(), kbCommand(), versionCommand())
 	return root
 }
