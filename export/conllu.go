@@ -28,7 +28,7 @@ import (
 //
 //	Entity      mentions with their cluster in the bracket notation of GUM and
 //	            CorefUD, with the fields that # global.Entity names: cluster (from
-//	            1 in each document), type, place of the head in the mention (from
+//	            1, on through all documents), type, place of the head in the mention (from
 //	            1), and form: name, nominal or pronoun
 //	Factuality  of verbs and event nouns, -3 to 3
 //	Name        B- or I- and the type of a proper name
@@ -37,10 +37,14 @@ import (
 //	            value after a colon: B-DATE:2031-05-15
 //
 // In values a white space, a bar and a backslash are \s, \p and \\.
-type CoNLLU struct{ w io.Writer }
+type CoNLLU struct {
+	w io.Writer
+	// entities is how many the documents before had.
+	entities int
+}
 
 // NewCoNLLU returns a writer of analyses to w.
-func NewCoNLLU(w io.Writer) *CoNLLU { return &CoNLLU{w} }
+func NewCoNLLU(w io.Writer) *CoNLLU { return &CoNLLU{w: w} }
 
 // entityFields are the fields of a mention in Entity.
 const entityFields = "eid-etype-head-form"
@@ -52,7 +56,8 @@ func (c *CoNLLU) Write(doc *rapporteur.Document, a *rapporteur.Analysis) error {
 	if len(a.Tokens) == 0 {
 		return nil
 	}
-	t := &treebank{doc: doc, a: a, forms: forms(doc.Text, a.Tokens), misc: newMisc(a)}
+	t := &treebank{doc: doc, a: a, forms: forms(doc.Text, a.Tokens), misc: newMisc(a, c.entities)}
+	c.entities += entityCount(a)
 	t.document()
 	for i, s := range a.Sentences {
 		t.sentence(i, s)

@@ -230,6 +230,29 @@ func TestCoNLLUEntityTypes(t *testing.T) {
 	}
 }
 
+// Validators and scorers take an entity of one document for that of another with
+// its number.
+func TestCoNLLUEntitiesOfSeveralDocuments(t *testing.T) {
+	doc, a := quayAnalysis(t)
+	var b bytes.Buffer
+	c := NewCoNLLU(&b)
+	for range 2 {
+		if err := c.Write(doc, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	documents := strings.SplitAfter(b.String(), "\n\n# newdoc")
+	seen := map[string]bool{}
+	for _, m := range entityForm.FindAllStringSubmatch(documents[0], -1) {
+		seen[m[1]] = true
+	}
+	for _, m := range entityForm.FindAllStringSubmatch(documents[1], -1) {
+		if m[1] != "" && seen[m[1]] {
+			t.Errorf("entity %s is in both documents", m[1])
+		}
+	}
+}
+
 func TestCoNLLUReportsWriteErrors(t *testing.T) {
 	doc, a := quayAnalysis(t)
 	if err := NewCoNLLU(fullDisk{}).Write(doc, a); !errors.Is(err, errDiskFull) {

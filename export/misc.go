@@ -9,10 +9,11 @@ import (
 	"rapporteur"
 )
 
-// newMisc returns the key=value pairs of every token, sorted.
-func newMisc(a *rapporteur.Analysis) [][]string {
+// newMisc returns the key=value pairs of every token, sorted; before is the number
+// of entities in the documents before this one.
+func newMisc(a *rapporteur.Analysis, before int) [][]string {
 	misc := make([][]string, len(a.Tokens))
-	for i, brackets := range entities(a) {
+	for i, brackets := range entities(a, before) {
 		if brackets != "" {
 			misc[i] = append(misc[i], "Entity="+brackets)
 		}
@@ -64,15 +65,15 @@ func joinedMisc(pairs []string) string {
 // opened first. A mention that reaches over the end of its sentence is left out,
 // since the format has no way to write it. Without clusters each mention is an
 // entity of its own.
-func entities(a *rapporteur.Analysis) []string {
+func entities(a *rapporteur.Analysis, before int) []string {
 	opening := make([]strings.Builder, len(a.Tokens))
 	closing := make([]string, len(a.Tokens))
 	sentence := sentenceNumbers(a)
 	types := clusterTypes(a)
 	for i, m := range a.Mentions {
-		entity, kind := i+1, m.Type
+		entity, kind := before+i+1, m.Type
 		if len(a.Clusters) > 0 {
-			entity, kind = m.Cluster+1, types[m.Cluster]
+			entity, kind = before+m.Cluster+1, types[m.Cluster]
 		}
 		first, last := m.Tokens.First, m.Tokens.End-1
 		if sentence[first] != sentence[last] {
@@ -101,6 +102,14 @@ func sentenceNumbers(a *rapporteur.Analysis) []int {
 		}
 	}
 	return numbers
+}
+
+// entityCount is how many numbers the entities of an analysis take.
+func entityCount(a *rapporteur.Analysis) int {
+	if len(a.Clusters) > 0 {
+		return len(a.Clusters)
+	}
+	return len(a.Mentions)
 }
 
 // clusterTypes returns the most frequent type of the mentions of each cluster, the

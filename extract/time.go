@@ -73,7 +73,8 @@ func (r *reading) dates(d *draft, t rapporteur.TokenRange, first int) (distance 
 	before, after := r.tokenAt(d.cue[0].Start), r.tokenAt(d.cue[len(d.cue)-1].End)
 	distance = max(before-t.End, t.First-after, 0)
 	if len(r.analysis.Tree) > 0 {
-		return distance, r.governs(d.cue, d.content, t)
+		beside := t.First >= after && distance <= gapBesideCue
+		return distance, beside || r.governs(d, t)
 	}
 	return distance, r.besides(d, t, first)
 }
@@ -87,6 +88,9 @@ const (
 	gapAfterCueToTime  = 8
 	gapBeforeCueToTime = 3
 	gapBeforeOpening   = 3
+	// With a tree, one as near behind as "said in August" belongs to it whatever the
+	// tree says.
+	gapBesideCue = 1
 )
 
 // besides reports whether t stands beside the cue with no content between.
@@ -109,21 +113,54 @@ func (r *reading) besides(d *draft, t rapporteur.TokenRange, first int) bool {
 // expression dates something else.
 var clausal = set(`acl advcl ccomp csubj xcomp conj parataxis list root`)
 
-// governs reports whether the way up the tree from t ends in the cue before it
-// leaves a clause or enters the content.
-func (r *reading) governs(cue, content []rapporteur.Span, t rapporteur.TokenRange) bool {
+// governs reports whether the way up the tree from t ends in the cue, or a verb
+// whose time is the cue's, before it leaves a clause or enters the content.
+func (r *reading) governs(d *draft, t rapporteur.TokenRange) bool {
 	tree := r.analysis.Tree
+	verbs := r.sharing(d)
 	for i, steps := t.First, 0; steps <= maxSentence; steps++ {
-		switch relation, _, _ := strings.Cut(tree[i].Relation, ":"); {
-		case r.inside(cue, i):
+		relation, _, _ := strings.Cut(tree[i].Relation, ":")
+		switch {
+		case r.inside(d.cue, i), slices.Contains(verbs, i):
 			return true
-		case r.inside(content, i), clausal[relation] && (i < t.First || i >= t.End):
-			return false
-		}
-		if tree[i].Head == i {
+		case r.inside(d.content, i), clausal[relation] && (i < t.First || i >= t.End), tree[i].Head == i:
 			return false
 		}
 		i = tree[i].Head
+	}
+	return false
+}
+
+// sharing returns the verbs above the cue of which it is a part without a subject
+// of its own, so that what dates them dates it: "on Monday Oram left, saying",
+// "on Monday Oram left and said".
+func (r *reading) sharing(d *draft) []int {
+	tree := r.analysis.Tree
+	var verbs []int
+	first, end := r.sentence(d.cue[0].Start)
+	for i := r.tokenAt(d.cue[0].Start); len(verbs) < maxShared; i = tree[i].Head {
+		relation, _, _ := strings.Cut(tree[i].Relation, ":")
+		if r.inside(d.cue, tree[i].Head) && tree[i].Head != i {
+			continue // on to the head of the cue
+		}
+		if relation != "advcl" && relation != "conj" || r.hasSubject(i, first, end) {
+			return verbs
+		}
+		verbs = append(verbs, tree[i].Head)
+	}
+	return verbs
+}
+
+// maxShared is how many verbs a sentence may string together before its cue.
+const maxShared = 4
+
+// hasSubject reports whether one of the tokens from first to end is the subject
+// of token i.
+func (r *reading) hasSubject(i, first, end int) bool {
+	for k := first; k < end; k++ {
+		if r.analysis.Tree[k].Head == i && strings.HasPrefix(r.analysis.Tree[k].Relation, "nsubj") {
+			return true
+		}
 	}
 	return false
 }
