@@ -67,6 +67,23 @@ func TestStatementTime(t *testing.T) {
 				times:  []string{"Monday=2031-02-03"},
 				tree:   "2:nsubj 0:root 4:det 5:nsubj 2:ccomp 8:case 8:det 2:obl 10:case 8:nmod 2:punct",
 			},
+			// The day of the verb before is that of the cue, which has no subject.
+			{
+				marked: "Oram left Monday, [a:cue saying] [a:content the bridge rests].",
+				times:  []string{"Monday=2031-02-03"},
+				tree:   "2:nsubj 0:root 2:obl:unmarked 5:punct 2:advcl 7:det 8:nsubj 5:ccomp 2:punct",
+			},
+			{
+				marked: "Oram left Monday and [a:cue has said] [a:content the bridge rests].",
+				times:  []string{"Monday=2031-02-03"},
+				tree:   "2:nsubj 0:root 2:obl:unmarked 6:cc 6:aux 2:conj 8:det 9:nsubj 6:ccomp 2:punct",
+			},
+			// Beside the cue, even where the tree hangs it elsewhere.
+			{
+				marked: "[a:source Oram] [a:cue said] Monday [a:content it rests].",
+				times:  []string{"Monday=2031-02-03"},
+				tree:   "2:nsubj 0:root 5:obl:unmarked 5:nsubj 2:ccomp 2:punct",
+			},
 			{
 				marked: "[a:source Monday's statement] [a:cue says] [a:content the bridge rests].",
 				times:  []string{"Monday's=2031-02-03"},
@@ -86,6 +103,12 @@ func TestStatementTime(t *testing.T) {
 				marked: "[a:source Oram, who met her Monday,] [a:cue said] [a:content the bridge rests].",
 				times:  []string{"Monday=2031-02-03"},
 				tree:   "8:nsubj 1:punct 4:nsubj 1:acl:relcl 4:obj 4:obl:unmarked 1:punct 0:root 10:det 11:nsubj 8:ccomp 8:punct",
+			},
+			// The cue has a subject of its own.
+			{
+				marked: "Oram left Monday and [a:source Pell] [a:cue said] [a:content the bridge rests].",
+				times:  []string{"Monday=2031-02-03"},
+				tree:   "2:nsubj 0:root 2:obl:unmarked 6:cc 6:nsubj 2:conj 8:det 9:nsubj 6:ccomp 2:punct",
 			},
 			// Neither an endless way up nor one through the content.
 			{
