@@ -4,6 +4,8 @@ package rapporteur
 // words that say it.
 type Record struct {
 	Report *Document
+	// Entities are those who take part, by their first mention.
+	Entities []Entity
 	// Times are the words of the report that say when, how long or how often, in
 	// text order.
 	Times      []TimeExpression
@@ -34,6 +36,9 @@ type Statement struct {
 	// Source, Cue and Content are spans in text order. Content includes its
 	// quotation marks; several spans are one discontinuous passage.
 	Source, Cue, Content []Span
+	// Speaker are the IDs of the entities that say it, several where they speak
+	// jointly; Addressee of those to whom. Empty where unknown.
+	Speaker, Addressee []string
 	// Within is the ID of the statement whose content contains this one.
 	Within string
 	// Chain is the words for those through whom the content came, the one who

@@ -47,6 +47,7 @@ func (j *JSON) Write(r *rapporteur.Record) error {
 
 type jsonRecord struct {
 	Report     jsonReport      `json:"report"`
+	Entities   []jsonEntity    `json:"entities"`
 	Times      []jsonTime      `json:"times"`
 	Statements []jsonStatement `json:"statements"`
 }
@@ -67,8 +68,10 @@ type jsonStatement struct {
 	Kind       rapporteur.Kind `json:"kind,omitempty"`
 	Act        rapporteur.Act  `json:"act,omitempty"`
 	Source     []jsonSpan      `json:"source,omitempty"`
+	Speaker    []string        `json:"speaker,omitempty"`
 	Cue        []jsonSpan      `json:"cue,omitempty"`
 	Content    []jsonSpan      `json:"content,omitempty"`
+	Addressee  []string        `json:"addressee,omitempty"`
 	Within     string          `json:"within,omitempty"`
 	Chain      []jsonSpan      `json:"chain,omitempty"`
 	Time       string          `json:"time,omitempty"`
@@ -94,6 +97,7 @@ func newJSONRecord(r *rapporteur.Record) jsonRecord {
 	points := newCodePoints(r.Report.Text)
 	return jsonRecord{
 		Report:     newJSONReport(r.Report),
+		Entities:   each(r.Entities, points.entity),
 		Times:      each(r.Times, points.time),
 		Statements: each(r.Statements, points.statement),
 	}
@@ -139,8 +143,10 @@ func (c codePoints) statement(s rapporteur.Statement) jsonStatement {
 		Kind:       s.Kind,
 		Act:        s.Act,
 		Source:     c.spans(s.Source),
+		Speaker:    s.Speaker,
 		Cue:        c.spans(s.Cue),
 		Content:    c.spans(s.Content),
+		Addressee:  s.Addressee,
 		Within:     s.Within,
 		Chain:      c.spans(s.Chain),
 		Time:       s.Time,

@@ -5,7 +5,9 @@ package extract
 
 import "rapporteur"
 
-// Record returns the facts of the report.
-func Record(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteur.Record {
-	return &rapporteur.Record{Report: doc, Times: Times(doc, a), Statements: Statements(doc, a)}
+// Record returns the facts of the report; links say who its mentions mean.
+func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) *rapporteur.Record {
+	statements := Statements(doc, a)
+	speak(doc, a, links, statements)
+	return &rapporteur.Record{Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements}
 }

@@ -36,7 +36,7 @@ func TestStatements(t *testing.T) {
 				continue
 			}
 			doc, a := parseMarked(string(file.Data))
-			got := listing(doc.Text, Record(doc, a).Statements)
+			got := listing(doc.Text, Record(doc, a, &rapporteur.Links{}).Statements)
 			want := ""
 			if i+1 < len(archive.Files) && archive.Files[i+1].Name == file.Name+".want" {
 				want = string(archive.Files[i+1].Data)

@@ -151,7 +151,7 @@ func TestTimes(t *testing.T) {
 		{Span: span("two days later"), Type: rapporteur.DateTime, Value: "2031-02-05", From: span("Monday")},
 		{Span: span("a Friday"), Type: rapporteur.DateTime},
 	}
-	if diff := cmp.Diff(want, Record(doc, a).Times); diff != "" {
+	if diff := cmp.Diff(want, Record(doc, a, &rapporteur.Links{}).Times); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -1,5 +1,5 @@
 // Package ingest is the walk from a report's bytes to its record: read, analyse,
-// extract. It calls the stages in order and runs them over many reports at once.
+// link, extract. It calls the stages in order and runs them over many reports at once.
 package ingest
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"rapporteur"
 	"rapporteur/extract"
+	"rapporteur/knowledge"
 	"rapporteur/language"
 	"rapporteur/language/encoder"
 	"rapporteur/source"
@@ -22,6 +23,8 @@ type Options struct {
 	Source source.Options
 	// Kernel is the arithmetic of the encoder.
 	Kernel encoder.Kernel
+	// Knowledge is what the user knows beside what the program carries.
+	Knowledge knowledge.Options
 	// Jobs is how many reports are worked on at once; 0 means one a core.
 	Jobs int
 }
@@ -30,13 +33,18 @@ type Options struct {
 type Pipeline struct {
 	source source.Options
 	reader *language.Reader
+	base   *knowledge.Base
 	jobs   int
 }
 
-// New loads the language reader; the error says why the kernel asked for cannot
-// run here.
+// New loads the language reader and the knowledge base; the error says why the
+// kernel asked for cannot run here, or what is wrong with a file of the user's.
 func New(o Options) (*Pipeline, error) {
 	reader, err := language.New(language.Options{Kernel: o.Kernel})
+	if err != nil {
+		return nil, err
+	}
+	base, err := knowledge.Load(o.Knowledge)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +52,7 @@ func New(o Options) (*Pipeline, error) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Pipeline{source: o.Source, reader: reader, jobs: jobs}, nil
+	return &Pipeline{source: o.Source, reader: reader, base: base, jobs: jobs}, nil
 }
 
 // Input is one report to read.
@@ -62,7 +70,7 @@ func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	record := extract.Record(parsed.Flat, parsed.Analysis)
+	record := extract.Record(parsed.Flat, parsed.Analysis, p.Link(parsed.Flat, parsed.Analysis))
 	record.Report = parsed.Report
 	return record, nil
 }
@@ -91,6 +99,11 @@ func (p *Pipeline) Parse(in Input) (*Parsed, error) {
 // its own.
 func (p *Pipeline) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 	return p.reader.Analyze(doc)
+}
+
+// Link is the third step of the walk alone.
+func (p *Pipeline) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteur.Links {
+	return p.base.Link(doc, a)
 }
 
 func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {

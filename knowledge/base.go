@@ -33,6 +33,12 @@ type Base struct {
 	national        map[string]*Entry   // by alpha-3 code, a space and folded name
 	offices         map[string][]Holding
 	folded          folded // what names fold to, while the base is made
+	// titleNames are all titles, those of single states too, by folded name.
+	titleNames map[string][]*Entry
+	// titleStarts are the first words of titles.
+	titleStarts map[string]bool
+	// soleOwner is whose an office is of which there is but one.
+	soleOwner map[string]string
 }
 
 // Load reads what the program carries and the files of the options. An entry of
@@ -187,7 +193,9 @@ func (b *Base) index() {
 			}
 		}
 	}
+	b.indexTitleNames()
 	b.indexRoles()
+	b.indexSoleOwners()
 }
 
 // namesTerritory reports whether a state's name of this kind means its land too.

@@ -64,6 +64,11 @@ func (b *Base) office(of string) (key, country string) {
 			return m.identity(b.fold(m.Name)), m.Country
 		}
 	}
+	for _, m := range b.byName[name] {
+		if m.By == Seat { // the spokesman of the Kremlin
+			return m.identity(b.fold(m.Name)), m.Country
+		}
+	}
 	return name, ""
 }
 

@@ -1,0 +1,593 @@
+package knowledge
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rapporteur"
+)
+
+// personName is a person's name in a report with what stands around it.
+type personName struct {
+	*expression
+	words  []string // folded, without honorifics
+	role   *role    // nil where the report says none here
+	gender gender
+}
+
+// honorifics stand before a name and are no part of it.
+var honorifics = map[string]gender{
+	"mr": male, "mrs": female, "ms": female, "miss": female, "madame": female, "madam": female, "sir": male, "lady": female, "lord": male,
+	"dr": neither, "prof": neither, "professor": neither, "gen": neither, "general": neither, "lt": neither, "lieutenant": neither,
+	"col": neither, "colonel": neither, "maj": neither, "major": neither, "capt": neither, "captain": neither, "adm": neither,
+	"admiral": neither, "brigadier": neither, "marshal": neither, "sheikh": male, "ayatollah": male, "imam": male, "rev": neither,
+	"reverend": neither, "archbishop": neither, "cardinal": male, "bishop": neither, "sen": neither, "rep": neither, "gov": neither,
+	"president": neither, "king": male, "queen": female, "prince": male, "princess": female, "sultan": male, "emir": male, "pope": male,
+	"hajj": male, "first lady": female,
+}
+
+// linkPersons joins the names of persons: full names first, since they are sure and
+// a headline may have the surname before them; then surnames after them, those
+// behind an office before bare ones.
+func (l *linking) linkPersons() {
+	var names []*personName
+	for _, e := range l.expressions {
+		if e.name == e && l.personal(e) {
+			if p := l.personName(e); len(p.words) > 0 {
+				names = append(names, p)
+			}
+		}
+	}
+	for _, p := range names {
+		if len(p.words) > 1 {
+			l.person(p, l.fullName(p), byFullName)
+		}
+	}
+	for _, titled := range []bool{true, false} {
+		for _, p := range names {
+			if len(p.words) == 1 && (p.role != nil) == titled {
+				r, confidence := l.surname(p)
+				l.person(p, r, confidence)
+			}
+		}
+	}
+	l.unreadSurnames()
+}
+
+// personName reads a name and the office that the words around it say.
+func (l *linking) personName(e *expression) *personName {
+	p := &personName{expression: e}
+	start := l.behindTitle(e)
+	for t := start; t < e.tokens.End; t++ {
+		folded := Fold(l.word(t))
+		g, honour := honorifics[folded]
+		switch {
+		case len(p.words) == 0 && honour:
+			p.gender = cmp.Or(p.gender, g)
+		case folded != "":
+			p.words = append(p.words, strings.Fields(folded)...)
+		}
+	}
+	if g, honour := honorifics[Fold(l.word(e.tokens.First-1))]; honour {
+		p.gender = cmp.Or(p.gender, g)
+	}
+	if len(p.words) > 1 {
+		p.gender = cmp.Or(p.gender, givenNames[p.words[0]])
+	}
+	p.role = l.roleOf(e, start)
+	return p
+}
+
+// behindTitle is where a name begins behind an office that the reader took for a
+// part of it ("Secretary Rubio").
+func (l *linking) behindTitle(e *expression) int {
+	for end := e.tokens.End - 1; end > e.tokens.First; end-- {
+		if len(l.titles(e.tokens.First, end)) > 0 {
+			return end
+		}
+	}
+	return e.tokens.First
+}
+
+// roleOf is the office that stands before a name ("US President Joe Biden"; "the
+// foreign minister, Edda Brekke,") or after it ("Umerov, the defence minister,").
+func (l *linking) roleOf(e *expression, first int) *role {
+	if r := l.roleEnding(first); r != nil {
+		l.behindName(r, e)
+		return r
+	}
+	if l.small(first-1) == "," {
+		if r := l.roleEnding(first - 1); r != nil && r.definite && !r.plural && !l.followsName(r.first) {
+			return r
+		}
+	}
+	at := e.tokens.End
+	if l.small(at) != "," {
+		return nil
+	}
+	r, ok := l.roleAt(at+1, min(len(l.words), at+maxRole))
+	if !ok || r.plural || l.titlesName(r) || l.small(r.first) == "and" {
+		return nil
+	}
+	return r
+}
+
+// maxRole is how many tokens the words for an office and whose it is may have.
+const maxRole = 14
+
+// roleEnding is the office whose words end right before a token.
+func (l *linking) roleEnding(end int) *role {
+	for first := max(0, end-maxRole); first < end; first++ {
+		if l.paragraph[first] != l.paragraph[end-1] || l.sentence[first] != l.sentence[end-1] {
+			continue
+		}
+		if r, ok := l.roleAt(first, end); ok && r.end == end && !r.plural {
+			return r
+		}
+	}
+	return nil
+}
+
+// behindName reads "President Emmanuel Macron of France".
+func (l *linking) behindName(r *role, e *expression) {
+	if r.owner == nil && r.of == "" && r.possessor < 0 && l.small(e.tokens.End) == "of" {
+		behind := *r
+		behind.end = e.tokens.End
+		l.behind(&behind, len(l.words))
+		r.owner, r.of = behind.owner, behind.of
+	}
+}
+
+// followsName reports whether an office stands after a name and a comma, whose it
+// then is.
+func (l *linking) followsName(first int) bool {
+	return l.small(first-1) == "," && first >= 2 && l.named[first-2] != nil
+}
+
+// titlesName reports whether a person's name follows an office right away, so that
+// it is the office of that name.
+func (l *linking) titlesName(r *role) bool {
+	n := (*expression)(nil)
+	if r.end < len(l.named) {
+		n = l.named[r.end]
+	}
+	return n != nil && n.tokens.First == r.end && l.personal(n)
+}
+
+// person lets a name mean a person and takes over what stands around it.
+func (l *linking) person(p *personName, r *referent, confidence float64) {
+	if r == nil {
+		return
+	}
+	l.refer(p.expression, r, confidence)
+	if !slices.ContainsFunc(r.names, func(w []string) bool { return slices.Equal(w, p.words) }) {
+		r.names = append(r.names, p.words)
+	}
+	r.gender = cmp.Or(r.gender, p.gender)
+	if p.role != nil {
+		l.giveRole(r, p.role)
+	}
+}
+
+// giveRole notes that the report gives a person an office.
+func (l *linking) giveRole(r *referent, s *role) {
+	r.said = append(r.said, s)
+	l.appositions[s.title] = r
+	l.ownRole(s)
+	if s.owner != nil && r.country == "" {
+		r.country = s.owner.Country
+	}
+	r.gender = cmp.Or(r.gender, genderOf(s.words))
+}
+
+// ownRole finds whose an office is by the pronoun or the organisation before it:
+// "its commissioner", "a Harbour Board spokesman".
+func (l *linking) ownRole(s *role) {
+	if s.owner != nil {
+		return
+	}
+	var whose *referent
+	if s.possessor >= 0 {
+		whose = l.possessor(s.possessor)
+	}
+	if whose == nil {
+		return
+	}
+	if e := l.stateOf(whose); e != nil {
+		s.owner = e
+		if s.of == "" {
+			s.of = e.Name
+		}
+	}
+}
+
+// fullName is the person whom a name of several words means: one whom the report
+// has already, else the base's, else one of the report's own.
+func (l *linking) fullName(p *personName) *referent {
+	if e := l.baseByName(p); e != nil {
+		return l.ofEntry(e)
+	}
+	for _, r := range l.referents {
+		if r.kind == rapporteur.PersonEntity && r.known(p.words) {
+			return r
+		}
+	}
+	return l.add(&referent{kind: rapporteur.PersonEntity})
+}
+
+// ofEntry is the person of the base as an entity of the report.
+func (l *linking) ofEntry(e *Entry) *referent {
+	return l.keyed("person "+identity(e)+e.ID, func() *referent {
+		r := &referent{kind: rapporteur.PersonEntity, entry: e, country: e.Country}
+		for _, held := range l.held(e) {
+			r.country = cmp.Or(r.country, held.country)
+		}
+		for _, n := range e.Names {
+			if words := strings.Fields(Fold(n.Text)); n.By != Surname && len(words) > 1 {
+				r.names = append(r.names, words)
+				r.gender = cmp.Or(r.gender, givenNames[words[0]])
+			}
+		}
+		return r
+	})
+}
+
+// baseByName is the person of the base who has a name: of several the one whose
+// office the report says, else who held one nearest to its day. Where the report
+// gives the name another state's office, it is somebody else.
+func (l *linking) baseByName(p *personName) *Entry {
+	var best *Entry
+	top := -1.0
+	name := strings.Join(p.words, " ")
+	for _, m := range l.base.byName[name] {
+		if m.Type != Person || m.By == Surname {
+			continue
+		}
+		if v := l.plausible(m.Entry, p.role); v > top {
+			best, top = m.Entry, v
+		}
+	}
+	return best
+}
+
+// plausible is how well a person of the base fits what the report says and its
+// day, below 0 where it contradicts.
+func (l *linking) plausible(e *Entry, said *role) float64 {
+	v := 0.0
+	if said != nil && said.owner != nil && !l.serves(e, said.owner) {
+		return -2
+	}
+	for _, r := range e.Roles {
+		switch {
+		case l.date.IsZero():
+		case r.Covers(l.date):
+			v = max(v, 2)
+		case r.From.IsZero() || r.To.IsZero():
+			v = max(v, 0.5)
+		default:
+			apart := min(distance(r.From.Year, l.date.Year), distance(r.To.Year, l.date.Year))
+			v = max(v, 1/float64(1+apart))
+		}
+	}
+	if said != nil && l.everHeld(e, said) {
+		v += 3
+	}
+	return v
+}
+
+func distance(x, y int) int { return max(x-y, y-x) }
+
+// serves reports whether a person of the base belongs to a state or held an office
+// of a state or organisation.
+func (l *linking) serves(e, owner *Entry) bool {
+	if e.Country != "" && e.Country == owner.Country || owner.Type != State {
+		return true
+	}
+	for _, r := range l.held(e) {
+		if r.key == identity(owner) || r.country == owner.Country {
+			return true
+		}
+	}
+	return e.Country == ""
+}
+
+// everHeld reports whether a person of the base held an office at any time.
+func (l *linking) everHeld(e *Entry, said *role) bool {
+	if said == nil {
+		return false
+	}
+	offices := l.offices(said)
+	return slices.ContainsFunc(l.held(e), func(r heldRole) bool { return slices.Contains(offices, r.office) })
+}
+
+// known reports whether a name of several words is one of the person's: the same
+// words, a part of them in order, an initial for a name, or another spelling.
+func (r *referent) known(words []string) bool {
+	return slices.ContainsFunc(r.names, func(own []string) bool { return len(own) > 1 && sameName(own, words) })
+}
+
+// sameName reports whether two full names may be one person's: their last words
+// are spelt alike, and each other word of the shorter one has its match in order.
+func sameName(x, y []string) bool {
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	at := 0
+	for _, w := range y {
+		for at < len(x) && !sameWord(x[at], w) {
+			at++
+		}
+		if at == len(x) {
+			return false
+		}
+		at++
+	}
+	return sameWord(x[len(x)-1], y[len(y)-1]) || x[0] == y[0] && len(y) > 1 && sameWord(x[1], y[1])
+}
+
+// sameWord reports whether two words of names are the same, one the initial of the
+// other, or two spellings.
+func sameWord(x, y string) bool {
+	if x == y {
+		return true
+	}
+	if len(x) == 1 || len(y) == 1 {
+		return x[:1] == y[:1]
+	}
+	return sameSpelling(x, y)
+}
+
+// shortestSpelling is how many letters a name must have for its vowels and double
+// letters not to count.
+const shortestSpelling = 6
+
+// sameSpelling reports whether two words are transliterations of one name: the
+// same consonants in order, doubled ones once ("zelensky", "zelenskyy").
+func sameSpelling(x, y string) bool {
+	if len(x) < shortestSpelling || len(y) < shortestSpelling || x[0] != y[0] || distance(len(x), len(y)) > 2 {
+		return false
+	}
+	return consonants(x) == consonants(y)
+}
+
+func consonants(s string) string {
+	var b strings.Builder
+	var last rune
+	for _, r := range s {
+		if strings.ContainsRune("aeiouyj'’", r) {
+			last = 0
+			continue
+		}
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}
+
+// surname is whom a single word means: a person of the report who has it as
+// surname or given name, else one of the base who is the clear choice, else
+// somebody whom the base does not know.
+func (l *linking) surname(p *personName) (*referent, float64) {
+	w := p.words[0]
+	var having []*referent
+	for _, r := range l.referents {
+		if r.kind == rapporteur.PersonEntity && r.isCalled(w) && agree(r.gender, p.gender) {
+			having = append(having, r)
+		}
+	}
+	if !slices.ContainsFunc(having, func(r *referent) bool { return p.role == nil || l.holds(r, p.role) }) {
+		if e, confidence := l.baseBySurname(p); e != nil && l.everHeld(e, p.role) {
+			return l.ofEntry(e), confidence
+		}
+	}
+	if r := l.choose(having, p); r != nil {
+		confidence := bySurname
+		if len(having) > 1 {
+			confidence = byAgreement
+		}
+		return r, confidence
+	}
+	if e, confidence := l.baseBySurname(p); e != nil {
+		return l.ofEntry(e), confidence
+	}
+	return l.add(&referent{kind: rapporteur.PersonEntity}), byOwnWords
+}
+
+// isCalled reports whether a person goes by a single word.
+func (r *referent) isCalled(w string) bool {
+	if r.entry != nil && slices.ContainsFunc(r.entry.Names, func(n Name) bool { return n.By == Surname && Fold(n.Text) == w }) {
+		return true
+	}
+	for _, own := range r.names {
+		last := own[len(own)-1]
+		if last == w || own[0] == w || sameSpelling(last, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// choose is one of several persons of one surname: who holds the office before the
+// name, whom a mention of the same cluster names, who has it as surname, else who
+// was named last before, else who is named first.
+func (l *linking) choose(having []*referent, p *personName) *referent {
+	if len(having) == 0 {
+		return nil
+	}
+	score := func(r *referent) (v float64) {
+		if p.role != nil && l.holds(r, p.role) {
+			v += 8
+		} else if p.role != nil && len(r.said) > 0 {
+			v -= 2
+		}
+		if p.cluster >= 0 && slices.ContainsFunc(l.clusters[p.cluster], func(e *expression) bool { return e.name != nil && e.name.referent == r }) {
+			v += 4
+		}
+		for _, own := range r.names {
+			if own[len(own)-1] == p.words[0] {
+				v += 2
+				break
+			}
+		}
+		if r.gender == female && p.gender == neither {
+			v-- // of a couple the one in office goes by the bare surname more often
+		}
+		if at := r.lastBefore(p.tokens.First); at >= 0 {
+			v += 1 - float64(p.tokens.First-at)/float64(1+len(l.words))
+		}
+		return v
+	}
+	best := having[0]
+	for _, r := range having[1:] {
+		if score(r) > score(best) {
+			best = r
+		}
+	}
+	if p.role != nil && !p.role.plural && score(best) < 0 {
+		return nil
+	}
+	return best
+}
+
+// baseBySurname is the person of the base whom a bare surname means where that is
+// clear: whose office stands before it, else the one who holds an office at the
+// day of the report, a leader or one of a state that the report speaks of.
+func (l *linking) baseBySurname(p *personName) (*Entry, float64) {
+	var best *Entry
+	top, second := 0.0, 0.0
+	for _, m := range l.base.byName[p.words[0]] {
+		if m.Type != Person {
+			continue
+		}
+		v := l.prominence(m.Entry, p.role)
+		if v > top {
+			best, top, second = m.Entry, v, top
+		} else {
+			second = max(second, v)
+		}
+	}
+	switch {
+	case best == nil || top < 2 || top == second:
+		return nil, 0
+	case p.role != nil && l.everHeld(best, p.role):
+		return best, byOwnWords
+	}
+	return best, byBase
+}
+
+// prominence is how likely a report means a person by the surname alone, 0 where
+// it hardly does.
+func (l *linking) prominence(e *Entry, said *role) float64 {
+	if said != nil && said.owner != nil && !l.serves(e, said.owner) {
+		return 0
+	}
+	v := 0.0
+	if said != nil {
+		if l.everHeld(e, said) {
+			v += 4
+		} else if len(l.offices(said)) > 0 {
+			return 0
+		}
+	}
+	office := 0.0
+	for _, r := range l.held(e) {
+		if !r.Covers(l.date) || l.date.IsZero() {
+			continue
+		}
+		if _, title := l.base.Office(r.Title, r.country); title != nil {
+			office = max(office, map[string]float64{"leader": 2, "minister": 1.2}[title.Level])
+		}
+		office = max(office, 0.8)
+	}
+	v += office
+	if office > 0 && l.mentionsState(e.Country) {
+		v++
+	}
+	return v
+}
+
+// mentionsState reports whether the report names a state in any way.
+func (l *linking) mentionsState(country string) bool {
+	if country == "" {
+		return false
+	}
+	return l.states[country]
+}
+
+// unreadSurnames finds the surnames of the report's persons that the reader took
+// for no name.
+func (l *linking) unreadSurnames() {
+	bySurname := map[string]*referent{}
+	for _, r := range l.referents {
+		if r.kind != rapporteur.PersonEntity || len(r.expressions) == 0 {
+			continue
+		}
+		for _, own := range r.names {
+			if w := own[len(own)-1]; len(w) > 2 {
+				if other := bySurname[w]; other != nil && other != r {
+					r = nil
+				}
+				bySurname[w] = r
+			}
+			if r == nil {
+				break
+			}
+		}
+	}
+	for t := range l.words {
+		if l.named[t] != nil || !capitalised(l.word(t)) || l.known[t].end > 0 {
+			continue
+		}
+		w := Fold(l.word(t))
+		if r := bySurname[w]; r != nil {
+			e := l.name(rapporteur.TokenRange{First: t, End: t + 1}, rapporteur.PersonName)
+			l.person(l.personName(e), r, byBase)
+			l.adopt(e)
+		}
+	}
+}
+
+// adopt gives mentions that have a newly found name at their head this name.
+func (l *linking) adopt(name *expression) {
+	for _, e := range l.byMention {
+		if e != nil && e.name == nil && e.head == name.head {
+			e.name, e.form = name, rapporteur.NameForm
+			name.shown = name.shown || !l.coordinated(e)
+			name.cluster = max(name.cluster, e.cluster)
+		}
+	}
+}
+
+// roles are the offices of a person: those of the base at the day of the report,
+// and what the report says beside them.
+func (l *linking) roles(r *referent) []rapporteur.Role {
+	var out []rapporteur.Role
+	var held []string
+	if r.entry != nil && !l.date.IsZero() {
+		for _, own := range l.held(r.entry) {
+			if own.Covers(l.date) && !l.superseded(r.entry, own.Role) {
+				out = append(out, rapporteur.Role{Title: own.Title, Of: own.Of, From: own.From.String(), To: own.To.String()})
+				held = append(held, own.office)
+			}
+		}
+	}
+	for _, s := range r.said {
+		role := s.said()
+		same := func(o rapporteur.Role) bool {
+			return Fold(o.Title) == Fold(role.Title) && (Fold(o.Of) == Fold(role.Of) || role.Of == "")
+		}
+		if slices.ContainsFunc(out, same) || !s.past && shareOffice(l.offices(s), held) {
+			continue
+		}
+		out = append(out, role)
+	}
+	return out
+}
+
+// superseded reports whether another holds the office of an open role by now.
+func (l *linking) superseded(e *Entry, r Role) bool {
+	return r.To.IsZero() && !shared(r.Title) && !slices.ContainsFunc(l.base.Holder(r.Title, r.Of, l.date), func(h Holding) bool { return h.Entry == e })
+}

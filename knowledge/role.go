@@ -1,0 +1,557 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur"
+)
+
+// role is an office as a phrase of the report says it: "Ukraine's former defence
+// minister", "the chief mediator", "President of the Yemeni Presidential Leadership
+// Council".
+type role struct {
+	// first, title and end are tokens: the phrase, and where in it the office
+	// begins; titleEnd is behind the office without "of …".
+	first, title, titleEnd, end int
+	// words are the office as written, without whose it is.
+	words string
+	// owner is the state or organisation whose office it is, nil where the phrase
+	// does not say or the base does not know; of is how the phrase calls it.
+	owner *Entry
+	of    string
+	// possessor is the token of "his" or of a person's name in the possessive, -1
+	// where there is none.
+	possessor int
+	definite  bool
+	plural    bool
+	// past and future say that it is no longer or not yet held.
+	past, future bool
+	// officesOf are the offices that it may mean where its owner is officesOwner.
+	officesOf    []string
+	officesOwner *Entry
+}
+
+// longestTitle is how many tokens the words for an office have at most.
+const longestTitle = 9
+
+// titles are the base's titles that just these tokens name, in one state or in
+// all, nil where none. A plural counts as its singular.
+func (l *linking) titles(first, end int) []*Entry {
+	if first >= end || end > len(l.words) || !l.base.titleStarts[l.folded(first)] || l.folded(end-1) == "" {
+		return nil
+	}
+	found, _ := l.base.titled(l.say(first, end))
+	return found
+}
+
+// folded is the first folded word of a token, in the singular.
+func (l *linking) folded(t int) string {
+	w := l.words[t]
+	if strings.IndexFunc(w, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) >= 0 {
+		w, _, _ = strings.Cut(Fold(w), " ")
+	}
+	return singular(w)
+}
+
+// titled are the titles that a phrase names and whether it is in the plural.
+func (b *Base) titled(phrase string) (found []*Entry, plural bool) {
+	folded := Fold(phrase)
+	if found = b.titleNames[folded]; len(found) > 0 {
+		return found, false
+	}
+	one := singular(folded)
+	return b.titleNames[one], one != folded
+}
+
+// singular is a phrase with its last word in the singular, as far as endings tell.
+func singular(s string) string {
+	switch {
+	case strings.HasSuffix(s, "men"):
+		return strings.TrimSuffix(s, "men") + "man"
+	case strings.HasSuffix(s, "ies"):
+		return strings.TrimSuffix(s, "ies") + "y"
+	case strings.HasSuffix(s, "ss"):
+		return s
+	}
+	return strings.TrimSuffix(s, "s")
+}
+
+// indexTitleNames files the titles under all their names, those of single states
+// too.
+func (b *Base) indexTitleNames() {
+	b.titleNames = map[string][]*Entry{}
+	for key, list := range b.titles {
+		b.titleNames[key] = slices.Clone(list)
+	}
+	for key, e := range b.national {
+		_, name, _ := strings.Cut(key, " ")
+		if !slices.Contains(b.titleNames[name], e) {
+			b.titleNames[name] = append(b.titleNames[name], e)
+		}
+	}
+	b.titleStarts = map[string]bool{}
+	for name, list := range b.titleNames {
+		first, rest, _ := strings.Cut(name, " ")
+		b.titleStarts[singular(first)] = true
+		// "Secretary Rubio", "Minister Umerov": some office of the kind.
+		for _, short := range []string{"secretary", "minister"} {
+			if (first == short || strings.HasSuffix(rest, short)) && name != "foreign secretary" {
+				for _, e := range list {
+					if e.Level == "minister" && !slices.Contains(b.titleNames[short], e) {
+						b.titleNames[short] = append(b.titleNames[short], e)
+					}
+				}
+			}
+		}
+	}
+}
+
+// qualifiers stand before an office and are no part of it.
+var qualifiers = map[string]int{
+	"former": -1, "ex": -1, "late": -1, "ousted": -1, "deposed": -1, "then": -1, "previous": -1, "outgoing": 0, "erstwhile": -1,
+	"next": 1, "incoming": 1, "future": 1, "designated": 1, "prospective": 1,
+	"new": 0, "visiting": 0, "acting": 0, "interim": 0, "caretaker": 0, "current": 0, "longtime": 0, "veteran": 0, "senior": 0, "top": 0,
+	"unidentified": 0, "unnamed": 0, "fellow": 0, "powerful": 0, "influential": 0, "reclusive": 0, "hardline": 0,
+}
+
+// roleAt reads an office that begins at a token and ends before limit.
+func (l *linking) roleAt(first, limit int) (*role, bool) {
+	r := &role{first: first, title: -1, possessor: -1}
+	limit = min(limit, len(l.words))
+	loose := 0 // unknown words so far
+	for i := first; i < limit; {
+		if l.sentence[i] != l.sentence[first] || l.paragraph[i] != l.paragraph[first] {
+			return nil, false
+		}
+		if end := l.titleEnd(i, limit); end > 0 {
+			l.finish(r, i, end, limit)
+			return r, true
+		}
+		next, ok := l.premodifier(r, i, &loose)
+		if !ok {
+			return nil, false
+		}
+		i = next
+	}
+	return nil, false
+}
+
+// titleEnd is where the longest office that begins at a token ends, 0 where none
+// does.
+func (l *linking) titleEnd(i, limit int) int {
+	if !l.base.titleStarts[l.folded(i)] || l.named[i] != nil && l.personal(l.named[i]) {
+		return 0
+	}
+	for end := min(limit, i+longestTitle); end > i; end-- {
+		if l.sentence[end-1] != l.sentence[i] {
+			continue
+		}
+		if len(l.titles(i, end)) > 0 {
+			return end
+		}
+	}
+	return 0
+}
+
+// premodifier reads one thing before an office: an article, a qualifier, an owner,
+// an unknown adjective. It returns the token after it.
+func (l *linking) premodifier(r *role, i int, loose *int) (next int, ok bool) {
+	w := l.words[i]
+	if when, found := qualifiers[w]; found {
+		r.past, r.future = r.past || when < 0, r.future || when > 0
+		next = i + 1
+		if l.small(next) == "-" {
+			next++
+		}
+		return next, true
+	}
+	switch w {
+	case "the":
+		r.definite = true
+		return i + 1, i == r.first
+	case "a", "an", "one", "another", "some", "several", "many", "two", "three", "four", "five", "both", "all", "other", "top-ranking":
+		return i + 1, *loose == 0
+	case "his", "her", "their", "its", "our", "my", "your":
+		r.possessor, r.definite = i, true
+		return i + 1, true
+	case ",", ".", ";", ":", "(", ")", "“", "”", "\"", "—", "–":
+		return 0, false
+	}
+	if k := l.known[i]; k.end > 0 && k.entry().Type != Person {
+		r.owner, r.of, r.possessor = k.entry(), k.entry().Name, -1
+		next = k.end
+		if isPossessive(l.small(next)) {
+			next, r.definite = next+1, true
+		}
+		return next, true
+	}
+	if n := l.named[i]; n != nil && n.tokens.First == i {
+		next = n.tokens.End
+		switch {
+		case isPossessive(l.small(next)):
+			next++
+			r.definite = true
+		case l.personal(n):
+			return 0, false
+		}
+		r.owner, r.of = nil, l.say(n.tokens.First, n.tokens.End)
+		if l.personal(n) {
+			r.possessor = n.head
+		}
+		return next, true
+	}
+	if isPossessive(w) {
+		r.definite = true
+		return i + 1, i > r.first
+	}
+	*loose++
+	return i + 1, *loose <= 2 && l.adjectival(i) && (r.owner == nil || !bareOwner(l, r, i))
+}
+
+// bareOwner reports whether the word before i is a state by its plain name, after
+// which no adjective can stand: "Russia told …" is no beginning of an office.
+func bareOwner(l *linking, r *role, i int) bool {
+	e := l.named[i-1]
+	return e != nil && len(e.matches) > 0 && e.matches[0].By != Adjective && !isPossessive(l.small(i-1))
+}
+
+// adjectival reports whether a word may stand before an office: an adjective or a
+// noun, as far as tags or, without them, endings tell.
+func (l *linking) adjectival(i int) bool {
+	switch tag := l.tag(i); {
+	case tag != "":
+		return strings.HasPrefix(tag, "JJ") || strings.HasPrefix(tag, "NN") || tag == "HYPH" || tag == "VBN" || tag == "VBG"
+	case functionWords[l.words[i]] || speechVerbs[l.words[i]]:
+		return false
+	}
+	w := l.words[i]
+	return w != "" && (w[0] >= 'a' && w[0] <= 'z' || w == "-" || w[0] >= 0x80) && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ly")
+}
+
+// finish completes a role whose office is found, with "of …" behind it.
+func (l *linking) finish(r *role, title, end, limit int) {
+	r.title, r.titleEnd, r.end = title, end, end
+	_, r.plural = l.base.titled(l.say(title, end))
+	// "White House chief of staff", "Kremlin spokesman" and "UN envoy" are offices
+	// that say whose they are.
+	if k := l.known[title]; k.end > 0 && k.end < end && r.owner == nil {
+		r.owner, r.of = k.entry(), k.entry().Name
+	}
+	if l.small(end) == "-" && (l.small(end+1) == "elect" || l.small(end+1) == "designate") {
+		r.future, r.end = true, end+2
+	}
+	if w := l.small(end); w == "elect" || w == "designate" {
+		r.future, r.end = true, end+1
+	}
+	r.words = l.say(title, r.end)
+	l.behind(r, limit)
+}
+
+// behind reads "of the United States", "of Hamas", "for Yemen", "to Greece" after
+// an office. What an envoy is for is part of the office, not its owner.
+func (l *linking) behind(r *role, limit int) {
+	preposition := l.small(r.end)
+	if preposition != "of" && preposition != "for" && preposition != "to" && preposition != "at" || r.end+1 >= limit {
+		return
+	}
+	at := r.end + 1
+	if l.words[at] == "the" {
+		at++
+	}
+	if at >= limit {
+		return
+	}
+	end, entry := 0, (*Entry)(nil)
+	if n := l.named[at]; n != nil && n.tokens.First == at {
+		end = n.tokens.End
+	}
+	if k := l.known[at]; k.end > 0 && k.entry().Type != Person {
+		end, entry = max(end, k.end), k.entry()
+		if k.end < end {
+			entry = nil
+		}
+	}
+	if end == 0 || end > limit {
+		return
+	}
+	if preposition == "of" || preposition == "at" {
+		if r.owner == nil {
+			r.owner, r.of = entry, l.say(at, end)
+			if entry != nil {
+				r.of = entry.Name
+			}
+			if n := l.named[at]; n != nil && l.personal(n) {
+				r.possessor = n.head
+			}
+		}
+	} else {
+		r.words += " " + preposition + " " + l.say(at, end)
+	}
+	r.end = end
+}
+
+// said is the role as the record writes it.
+func (r *role) said() rapporteur.Role {
+	title := r.words
+	if r.past {
+		title = "former " + title
+	}
+	return rapporteur.Role{Title: title, Of: r.of}
+}
+
+// offices are the folded canonical names of the offices that a role may mean in
+// the state of its owner, the likeliest first.
+func (l *linking) offices(r *role) []string {
+	if r.officesOf == nil || r.officesOwner != r.owner {
+		r.officesOf, r.officesOwner = l.readOffices(r), r.owner
+	}
+	return r.officesOf
+}
+
+func (l *linking) readOffices(r *role) []string {
+	country := ""
+	if r.owner != nil {
+		country = r.owner.Country
+	}
+	words := l.say(r.title, r.titleEnd)
+	if r.plural {
+		words = singular(words)
+	}
+	keys := l.base.titleKeys(words, country)
+	if country == "" {
+		// "the secretary of state": an office of one state only.
+		for _, e := range l.base.titleNames[Fold(words)] {
+			if key := Fold(e.Name); !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	if r.owner == nil || r.owner.Type == State {
+		keys = append(l.base.leading(country, keys), keys...)
+	}
+	return keys
+}
+
+// leading are the offices that "leader", "head of state", "head of government" and
+// "chief" mean in a state, none where none of these is among the keys.
+func (b *Base) leading(country string, keys []string) []string {
+	head := []string{"president", "king", "emir", "supreme leader", "pope", "chairman of the presidency", "head of the junta", "chairman of the sovereignty council", "head of the presidential council"}
+	switch {
+	case slices.Contains(keys, "head of state"):
+		return head
+	case slices.Contains(keys, "leader"):
+		first := []string{"supreme leader"}
+		switch {
+		case parliamentary[country]:
+			return append(first, append([]string{"prime minister"}, head...)...)
+		case reigning[country]:
+			return append([]string{"king", "emir", "crown prince", "prime minister"}, head...)
+		}
+		return append(first, append(head, "prime minister")...)
+	}
+	return nil
+}
+
+// parliamentary are the republics and monarchies whose leader is the head of
+// government.
+var parliamentary = setOf(`DEU ITA IND ISR IRL AUT GRC HUN CZE SVK SVN HRV BGR LVA EST FIN ISL MLT ALB MKD MNE GEO ARM ETH BGD PAK IRQ SGP
+	NPL MUS TTO FJI LBN LBY SRB XKX GBR CAN AUS NZL JPN ESP PRT NLD BEL LUX DNK NOR SWE POL MYS THA KHM VUT JAM BRB`)
+
+// reigning are the monarchies whose ruler is their leader.
+var reigning = setOf(`SAU QAT KWT ARE BHR OMN JOR MAR BRN SWZ MCO LIE BTN`)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// holds reports whether a person holds a role, by the report's own words or by the
+// base at the day of the report, and how sure that is.
+func (l *linking) holds(p *referent, r *role) bool {
+	offices := l.offices(r)
+	for _, s := range p.said {
+		if s == r {
+			return true
+		}
+		if s.past == r.past && l.sameOwner(s.owner, r.owner, s.of, r.of, p) && shareOffice(offices, l.offices(s)) {
+			return true
+		}
+	}
+	if p.entry == nil || r.future {
+		return false
+	}
+	for _, held := range l.held(p.entry) {
+		if held.Covers(l.date) == r.past && !l.date.IsZero() || r.owner != nil && held.key != identity(r.owner) {
+			continue
+		}
+		if slices.Contains(offices, held.office) {
+			return true
+		}
+	}
+	return false
+}
+
+// heldRole is a role of the base by the keys of its owner and office.
+type heldRole struct {
+	Role
+	key, country, office string
+}
+
+// held are the roles of a person of the base.
+func (l *linking) held(e *Entry) []heldRole {
+	if found, ok := l.heldRoles[e]; ok {
+		return found
+	}
+	found := make([]heldRole, len(e.Roles))
+	for i, r := range e.Roles {
+		key, country := l.base.office(r.Of)
+		office := l.base.titleKeys(r.Title, country)[0]
+		if plain, _, long := strings.Cut(r.Title, " for "); long && len(l.base.titleNames[Fold(r.Title)]) == 0 {
+			office = l.base.titleKeys(plain, country)[0] // "special envoy for the Middle East"
+		}
+		found[i] = heldRole{r, key, country, office}
+	}
+	l.heldRoles[e] = found
+	return found
+}
+
+// sameOwner reports whether two phrases may say the same owner of an office: one
+// that says none may mean any, as far as the person's country allows.
+func (l *linking) sameOwner(x, y *Entry, ofX, ofY string, p *referent) bool {
+	switch {
+	case x != nil && y != nil:
+		return x == y
+	case y != nil && y.Type == State && p.country != "":
+		return y.Country == p.country
+	case ofX != "" && ofY != "":
+		return Fold(ofX) == Fold(ofY)
+	}
+	return true
+}
+
+// shareOffice reports whether the two lists have an office in common; of general
+// ones ("leader") the report may mean anybody's.
+func shareOffice(x, y []string) bool {
+	return slices.ContainsFunc(x, func(k string) bool { return slices.Contains(y, k) })
+}
+
+// holder finds who holds a role: a person of the report before a token, else one
+// after it, else the one whom the base knows at the day. Of an office that the
+// phrase gives to nobody the states that the report speaks of are tried.
+func (l *linking) holder(r *role, before int) (*referent, float64) {
+	if p := l.reported(r, before); p != nil {
+		return p, byOffice
+	}
+	if r.past || r.future || r.plural || !r.definite && r.owner == nil {
+		return nil, 0
+	}
+	if r.owner != nil {
+		return l.heldAt(r, r.owner), byHolder
+	}
+	if own := l.owned(r); own != nil {
+		return l.heldAt(r, own), byHolder
+	}
+	if r.of != "" || l.prominent == nil || l.date.IsZero() {
+		return nil, 0
+	}
+	own := *r
+	own.owner = l.prominent
+	return l.heldAt(&own, l.prominent), byNoneOther
+}
+
+// reported is the person of the report who holds a role: the last one mentioned
+// before the token, else the first one after it.
+func (l *linking) reported(r *role, before int) *referent {
+	var best *referent
+	at := -1
+	for _, p := range l.referents {
+		if p.kind != rapporteur.PersonEntity || len(p.expressions) == 0 || !l.holds(p, r) {
+			continue
+		}
+		last := p.lastBefore(before)
+		if best == nil || last > at {
+			best, at = p, last
+		}
+	}
+	return best
+}
+
+// lastBefore is the first token of the last mention before a token, -1 where there
+// is none.
+func (r *referent) lastBefore(token int) int {
+	last := -1
+	for _, e := range r.expressions {
+		if e.tokens.First < token {
+			last = max(last, e.tokens.First)
+		}
+	}
+	return last
+}
+
+// owned is the owner of an office of which there is but one in the world, nil where
+// the role may be another ("the president of the European Commission").
+func (l *linking) owned(r *role) *Entry {
+	if offices := l.offices(r); len(offices) == 1 {
+		if of := l.base.soleOwner[offices[0]]; of != "" {
+			for _, m := range l.base.byName[Fold(of)] {
+				if m.Type != Person {
+					return m.Entry
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// indexSoleOwners notes the offices that are of one state or organisation only and
+// say so in their names.
+func (b *Base) indexSoleOwners() {
+	b.soleOwner = map[string]string{}
+	several := map[string]bool{}
+	for key, held := range b.offices {
+		office, _, _ := strings.Cut(key, "\x00")
+		several[office] = several[office] || b.soleOwner[office] != ""
+		b.soleOwner[office] = held[0].Role.Of
+	}
+	for office := range b.soleOwner {
+		if titles := b.titles[office]; several[office] || len(titles) == 0 || titles[0].Name == strings.ToLower(titles[0].Name) {
+			delete(b.soleOwner, office)
+		}
+	}
+}
+
+// maxOffices is how many offices the words of a role may mean before they say too
+// little: "the minister" may be any.
+const maxOffices = 14
+
+// heldAt is the person who holds a role of a state or organisation at the day of
+// the report by the base, nil where nobody does.
+func (l *linking) heldAt(r *role, owner *Entry) *referent {
+	if l.date.IsZero() {
+		return nil
+	}
+	offices := l.offices(r)
+	if len(offices) > maxOffices {
+		return nil
+	}
+	if full := strings.Replace(r.words, " to ", " for ", 1); r.end > r.titleEnd && full != l.say(r.title, r.titleEnd) {
+		offices = append([]string{full}, offices...) // "special envoy for the Middle East"
+	}
+	for _, office := range offices {
+		held := l.base.Holder(office, owner.Name, l.date)
+		if of := l.base.soleOwner[office]; len(held) == 0 && of != "" {
+			held = l.base.Holder(office, of, l.date)
+		}
+		if len(held) == 1 || len(held) > 1 && !shared(office) {
+			return l.ofEntry(held[0].Entry)
+		}
+		if len(held) > 1 {
+			return nil
+		}
+	}
+	return nil
+}
