@@ -64,7 +64,7 @@ func TestJSONLine(t *testing.T) {
 	got := encode(t, JSONOptions{}, harbourRecord(t))
 	want := `{"report":{"id":"ab12","title":"Talks & tides","outlet":"Fjell Courier","published":"2031-02-03",` +
 		`"language":"en","text":"Mme Noë 🕊 said: “Talks <resume> & go on.”\n"},` +
-		`"times":[{"start":4,"end":9,"text":"Noë 🕊","type":"DATE","value":"2031-02-03","anchor":"published"},` +
+		`"entities":[],"times":[{"start":4,"end":9,"text":"Noë 🕊","type":"DATE","value":"2031-02-03","anchor":"published"},` +
 		`{"start":23,"end":24,"text":"<","type":"TIME","value":"2031-02-03TMO","anchor":{"start":4,"end":9,"text":"Noë 🕊"}},` +
 		`{"start":32,"end":33,"text":"&","type":"SET"}],` +
 		`"statements":[{"id":"s1","kind":"direct","act":"say","source":[{"start":0,"end":7,"text":"Mme Noë"}],` +
@@ -115,12 +115,12 @@ func TestJSONLeavesOutTheUnknown(t *testing.T) {
 		Report:     &rapporteur.Document{Text: "x"},
 		Statements: []rapporteur.Statement{{ID: "s1"}},
 	})
-	want := `{"report":{"text":"x"},"times":[],"statements":[{"id":"s1","confidence":0}]}` + "\n"
+	want := `{"report":{"text":"x"},"entities":[],"times":[],"statements":[{"id":"s1","confidence":0}]}` + "\n"
 	if got != want {
 		t.Errorf("got %s", got)
 	}
 	got = encode(t, JSONOptions{}, &rapporteur.Record{Report: &rapporteur.Document{}})
-	if want := `{"report":{"text":""},"times":[],"statements":[]}` + "\n"; got != want {
+	if want := `{"report":{"text":""},"entities":[],"times":[],"statements":[]}` + "\n"; got != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -286,7 +286,7 @@ func (l *linking) behind(r *role, limit int) {
 			}
 		}
 	} else {
-		r.words += " " + preposition + " " + l.say(at, end)
+		r.words += " " + l.say(r.end, end)
 	}
 	r.end = end
 }
@@ -542,6 +542,9 @@ func (l *linking) heldAt(r *role, owner *Entry) *referent {
 		offices = append([]string{full}, offices...) // "special envoy for the Middle East"
 	}
 	for _, office := range offices {
+		if plain, of := strings.CutSuffix(office, " of the "+Fold(owner.Name)); of {
+			office = plain // "president of the European Commission"
+		}
 		held := l.base.Holder(office, owner.Name, l.date)
 		if of := l.base.soleOwner[office]; len(held) == 0 && of != "" {
 			held = l.base.Holder(office, of, l.date)

@@ -21,5 +21,6 @@ func scoreGold(p Program, paths []string) ([]Figure, error) {
 		}
 	}
 	s := gold.Score(reports, records)
-	return figures("statement.content", s.StatementContent), nil
+	out := append(figures("statement.content", s.StatementContent), Figure{Name: "speaker.f1", Value: perCent(s.Statement.F1())})
+	return append(out, Figure{Name: "entity.r", Value: perCent(s.Entity.Recall())}), nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -116,16 +117,16 @@ func TestScoreFindsTheReport(t *testing.T) {
 	ferry := reports[0].Text
 	for _, c := range []struct {
 		name, text string
-		want       Scores
+		want       int
 	}{
-		{"the same", ferry, Scores{1, Count{1, 5, 1}}},
-		{"other white space", strings.ReplaceAll(ferry, "\n\n", "\n \t"), Scores{1, Count{1, 5, 1}}},
-		{"more before and after", "The Quay\n" + ferry + "Read more", Scores{1, Count{1, 5, 1}}},
-		{"cut short", ferry[:strings.Index(ferry, "and Mayor")], Scores{1, Count{1, 5, 1}}},
-		{"another text", strings.ReplaceAll(ferry, "Ferry", "Train"), Scores{}},
+		{"the same", ferry, 1},
+		{"other white space", strings.ReplaceAll(ferry, "\n\n", "\n \t"), 1},
+		{"more before and after", "The Quay\n" + ferry + "Read more", 1},
+		{"cut short", ferry[:strings.Index(ferry, "and Mayor")], 1},
+		{"another text", strings.ReplaceAll(ferry, "Ferry", "Train"), 0},
 	} {
 		got := Score(reports, []*rapporteur.Record{recordOf(t, c.text, "“We came to talk,”")})
-		if got != c.want {
+		if got.Reports != c.want || got.StatementContent != (Count{c.want, 5 * c.want, c.want}) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
 	}
@@ -157,7 +158,7 @@ func TestGoldScoresFullAgainstItself(t *testing.T) {
 			records = append(records, asAnnotated(r))
 		}
 		s := Score(reports, records)
-		if s.StatementContent.F1() != 1 || s.Reports != len(reports) {
+		if s.StatementContent.F1() != 1 || s.Statement.Hit < s.Statement.Gold-unspoken(reports) || s.Entity.F1() < 1 && s.Entity.Gold > 0 || s.Reports != len(reports) {
 			t.Errorf("%s: %+v of %d", dir, s, len(reports))
 		}
 	}
@@ -165,10 +166,50 @@ func TestGoldScoresFullAgainstItself(t *testing.T) {
 
 func asAnnotated(r Report) *rapporteur.Record {
 	record := &rapporteur.Record{Report: &rapporteur.Document{Text: r.Text}}
+	for _, e := range r.Entities {
+		record.Entities = append(record.Entities, rapporteur.Entity{ID: e.Name, Name: e.Name, Type: e.Type, Country: e.Country})
+	}
 	for _, s := range r.Statements {
-		record.Statements = append(record.Statements, rapporteur.Statement{Content: s.Content})
+		record.Statements = append(record.Statements, rapporteur.Statement{Content: s.Content, Speaker: s.Speaker})
 	}
 	return record
+}
+
+// unspoken counts the statements that nobody is said to make.
+func unspoken(reports []Report) (n int) {
+	for _, r := range reports {
+		for _, s := range r.Statements {
+			if len(s.Speaker) == 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func TestEntities(t *testing.T) {
+	text := "Norvia’s envoy said no. She left the Norvian side."
+	r := Report{Text: text, Entities: []Entity{
+		{"Norvia", rapporteur.GovernmentEntity, "NRV", []string{"Norvia", "the Norvian side"}},
+		{"envoy", rapporteur.PersonEntity, "NRV", []string{"Norvia’s envoy"}},
+		{"envoys", rapporteur.GroupEntity, "", nil},
+	}, Statements: []Statement{{Content: []rapporteur.Span{{Start: 22, End: 24}}, Speaker: []string{"envoy"}}}}
+	span := func(words string) rapporteur.EntityMention {
+		at := strings.Index(text, words)
+		return rapporteur.EntityMention{Span: rapporteur.Span{Start: at, End: at + len(words)}, Form: rapporteur.NominalForm}
+	}
+	record := &rapporteur.Record{Report: &rapporteur.Document{Text: text}, Entities: []rapporteur.Entity{
+		{ID: "e1", Name: "Republic of Norvia", Type: rapporteur.GovernmentEntity, Country: "NRV", Mentions: []rapporteur.EntityMention{span("the Norvian side")}},
+		{ID: "e2", Name: "someone", Type: rapporteur.PersonEntity, Mentions: []rapporteur.EntityMention{span("Norvia’s envoy")}},
+	}, Statements: []rapporteur.Statement{{Content: r.Statements[0].Content, Speaker: []string{"e2"}}}}
+	got := Score([]Report{r}, []*rapporteur.Record{record})
+	if got.Statement != (Count{1, 1, 1}) || got.Entity != (Count{1, 2, 1}) {
+		t.Errorf("%+v", got)
+	}
+	record.Statements[0].Speaker = []string{"e1"}
+	if got := Score([]Report{r}, []*rapporteur.Record{record}); got.Statement.Hit != 0 || got.StatementContent.Hit != 1 {
+		t.Errorf("another speaker: %+v", got)
+	}
 }
 
 // The set of real reports and the program whose definition of a found fact is
@@ -202,7 +243,9 @@ func TestAgreesWithScript(t *testing.T) {
 			}
 		}
 		want := fromScript(t, python, dir, records)
-		if got := Score(reports, records); got != want {
+		got := Score(reports, records)
+		got.Entity = Count{} // the script does not count entities
+		if got != want {
 			t.Errorf("%s: got %+v, the script %+v", dir, got, want)
 		} else {
 			t.Logf("%s: %+v", dir, got)
@@ -215,13 +258,24 @@ func TestAgreesWithScript(t *testing.T) {
 func disturb(rnd *rand.Rand, r Report) *rapporteur.Record {
 	text, words := r.Text, wordsOf(r.Text)
 	record := &rapporteur.Record{Report: &rapporteur.Document{Text: text}}
+	for i, e := range r.Entities {
+		name := append([]string{e.Name, "Nobody"}, e.Aliases...)[rnd.IntN(2+len(e.Aliases))]
+		name, _, _ = strings.Cut(name, "##")
+		record.Entities = append(record.Entities, rapporteur.Entity{ID: fmt.Sprint("e", i), Name: name, Type: e.Type, Country: e.Country})
+	}
 	for _, s := range r.Statements {
 		for range []int{0, 1, 1, 1, 2}[rnd.IntN(5)] {
 			var content []rapporteur.Span
 			for _, span := range s.Content {
 				content = append(content, move(rnd, words, span))
 			}
-			record.Statements = append(record.Statements, rapporteur.Statement{Content: content})
+			var speaker []string
+			for i, e := range r.Entities {
+				if slices.Contains(s.Speaker, e.Name) != (rnd.IntN(9) == 0) {
+					speaker = append(speaker, record.Entities[i].ID)
+				}
+			}
+			record.Statements = append(record.Statements, rapporteur.Statement{Content: content, Speaker: speaker})
 		}
 	}
 	rnd.Shuffle(len(record.Statements), func(i, j int) {
@@ -262,9 +316,13 @@ func fromScript(t *testing.T, python, dir string, records []*rapporteur.Record) 
 				start := utf8.RuneCountInString(text[:span.Start])
 				content = append(content, map[string]any{"start": start, "end": start + utf8.RuneCountInString(span.In(text)), "text": span.In(text)})
 			}
-			statements = append(statements, map[string]any{"content": content})
+			statements = append(statements, map[string]any{"content": content, "speaker": s.Speaker})
 		}
-		line, err := json.Marshal(map[string]any{"report": map[string]any{"text": text}, "statements": statements})
+		entities := []any{}
+		for _, e := range r.Entities {
+			entities = append(entities, map[string]any{"id": e.ID, "name": e.Name, "type": e.Type, "country": e.Country})
+		}
+		line, err := json.Marshal(map[string]any{"report": map[string]any{"text": text}, "entities": entities, "statements": statements})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -287,15 +345,18 @@ func parseScript(t *testing.T, out string) (s Scores) {
 		if strings.HasPrefix(line, "files scored") {
 			fmt.Sscanf(line, "files scored %d", &s.Reports)
 		}
-		if counts, found := strings.CutPrefix(line, "statement content alone"); found {
-			c := &s.StatementContent
-			_, counts, _ = strings.Cut(counts, "(")
-			if _, err := fmt.Sscanf(counts, "%d of %d gold, %d given)", &c.Hit, &c.Gold, &c.Given); err != nil {
-				t.Fatalf("%v: %q", err, line)
-			}
-			return s
+		kind, counts, found := strings.Cut(line, " P ")
+		c := map[string]*Count{"statement": &s.Statement, "statement content alone": &s.StatementContent}[strings.TrimSpace(kind)]
+		if !found || c == nil {
+			continue
+		}
+		_, counts, _ = strings.Cut(counts, "(")
+		if _, err := fmt.Sscanf(counts, "%d of %d gold, %d given)", &c.Hit, &c.Gold, &c.Given); err != nil {
+			t.Fatalf("%v: %q", err, line)
 		}
 	}
-	t.Fatalf("no statements in %s", out)
+	if s.StatementContent.Gold == 0 {
+		t.Fatalf("no statements in %s", out)
+	}
 	return s
 }

@@ -25,11 +25,25 @@ type Report struct {
 	// Path is the file of its text.
 	Path       string
 	Text       string
+	Entities   []Entity
 	Statements []Statement
 }
 
-// Statement is who said what; its spans point into the Report's Text.
-type Statement struct{ Content []rapporteur.Span }
+// Entity is someone or something that takes part.
+type Entity struct {
+	Name    string
+	Type    rapporteur.EntityType
+	Country string
+	// Aliases are the words, no pronouns, by which the report speaks of it.
+	Aliases []string
+}
+
+// Statement is who said what; its spans point into the Report's Text. Speaker are
+// names of entities.
+type Statement struct {
+	Content []rapporteur.Span
+	Speaker []string
+}
 
 // Read reads the gold records at the paths, in order. A path is a directory, of
 // which every NAME.txt beside a NAME.json is read in the order of their names, or
@@ -90,21 +104,31 @@ func readReport(file string) (Report, error) {
 		return Report{}, err
 	}
 	var record struct {
+		Entities []struct {
+			Name    string
+			Type    rapporteur.EntityType
+			Country string
+			Aliases passage
+		}
 		Statements []struct {
 			ID      string
 			Content passage
+			Speaker passage
 		}
 	}
 	if err := json.Unmarshal(data, &record); err != nil {
 		return Report{}, fmt.Errorf("%s: %w", recordFile(file), err)
 	}
 	r := Report{Path: file, Text: string(text)}
+	for _, e := range record.Entities {
+		r.Entities = append(r.Entities, Entity{e.Name, e.Type, e.Country, e.Aliases})
+	}
 	for _, s := range record.Statements {
 		content, err := s.Content.locate(r.Text)
 		if err != nil {
 			return Report{}, fmt.Errorf("%s: statement %s: %w", recordFile(file), s.ID, err)
 		}
-		r.Statements = append(r.Statements, Statement{content})
+		r.Statements = append(r.Statements, Statement{content, s.Speaker})
 	}
 	return r, nil
 }
@@ -113,6 +137,9 @@ func readReport(file string) (Report, error) {
 type passage []string
 
 func (p *passage) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
 	if data[0] != '"' {
 		return json.Unmarshal(data, (*[]string)(p))
 	}

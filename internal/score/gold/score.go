@@ -16,6 +16,12 @@ type Scores struct {
 	// when its content and the gold content share at least half of the words of
 	// each.
 	StatementContent Count
+	// Statement counts those of them whose speaker is the same entity too.
+	Statement Count
+	// Entity counts the entities that are no groups: one is found when an entity of
+	// the record that means it has its type and, where the gold one says a country,
+	// its country. None are given that count as wrong.
+	Entity Count
 }
 
 // Score counts the facts of each record against the gold report of the same
@@ -27,7 +33,10 @@ func Score(reports []Report, records []*rapporteur.Record) Scores {
 	for _, record := range records {
 		if r := ofText(reports, record.Report.Text); r != nil {
 			seen[r] = struct{}{}
-			s.StatementContent.Add(statementContent(r, record))
+			named := names(r, record)
+			s.StatementContent.Add(statements(r, record, func(Statement, rapporteur.Statement) bool { return true }))
+			s.Statement.Add(statements(r, record, named.sameSpeaker))
+			s.Entity.Add(named.found(r))
 		}
 	}
 	s.Reports = len(seen)
@@ -69,16 +78,21 @@ func prefix(s string, n int) string {
 	return s
 }
 
-func statementContent(r *Report, record *rapporteur.Record) Count {
+// statements counts those whose contents share half of the words of each and whose
+// speakers are the same by the rule.
+func statements(r *Report, record *rapporteur.Record, speaker func(Statement, rapporteur.Statement) bool) Count {
 	words := wordsOf(r.Text)
-	var gold, given []wordSet
-	for _, s := range r.Statements {
-		gold = append(gold, words.in(s.Content))
+	gold, given := make([]wordSet, len(r.Statements)), make([]wordSet, len(record.Statements))
+	var golds, givens []int
+	for i, s := range r.Statements {
+		gold[i], golds = words.in(s.Content), append(golds, i)
 	}
-	for _, s := range record.Statements {
-		given = append(given, words.in(inText(r.Text, record.Report.Text, s.Content)))
+	for i, s := range record.Statements {
+		given[i], givens = words.in(inText(r.Text, record.Report.Text, s.Content)), append(givens, i)
 	}
-	return Match(gold, given, halfOfEach)
+	return Match(golds, givens, func(g, s int) bool {
+		return halfOfEach(gold[g], given[s]) && speaker(r.Statements[g], record.Statements[s])
+	})
 }
 
 // inText returns the spans of another version of the text in text itself: the

@@ -1,0 +1,117 @@
+package gold
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rapporteur"
+)
+
+// naming says which gold entity each entity of a record means.
+type naming struct {
+	record *rapporteur.Record
+	// of is by the ID of an entity of the record the name of the gold one, or "?"
+	// and its own name where it is none.
+	of map[string]string
+}
+
+// names finds for each entity of the record the gold one that it means: the first
+// that goes by its name or by the words of one of its mentions but pronouns, in
+// this order; a government without such words by its country.
+func names(r *Report, record *rapporteur.Record) naming {
+	aliases := map[string]string{}
+	set := func(key, name string) {
+		if _, taken := aliases[key]; !taken {
+			aliases[key] = name
+		}
+	}
+	for _, e := range r.Entities {
+		for _, words := range append([]string{e.Name}, e.Aliases...) {
+			words, _, _ = strings.Cut(words, "##")
+			set(plain(words), e.Name)
+		}
+		if e.Type == rapporteur.GovernmentEntity && e.Country != "" {
+			set("gov:"+e.Country, e.Name)
+		}
+	}
+	n := naming{record, map[string]string{}}
+	for _, e := range record.Entities {
+		n.of[e.ID] = "?" + e.Name
+		keys := []string{plain(e.Name)}
+		for _, m := range e.Mentions {
+			if m.Form != rapporteur.PronounForm {
+				keys = append(keys, plain(m.In(record.Report.Text)))
+			}
+		}
+		if e.Type == rapporteur.GovernmentEntity {
+			keys = append(keys, "gov:"+e.Country)
+		}
+		for _, key := range keys {
+			if name, ok := aliases[key]; ok {
+				n.of[e.ID] = name
+				break
+			}
+		}
+	}
+	return n
+}
+
+// plain is a name without accents, case, marks and articles.
+func plain(name string) string {
+	var ascii, b strings.Builder
+	for _, r := range norm.NFKD.String(name) {
+		if r < utf8.RuneSelf {
+			ascii.WriteRune(unicode.ToLower(r))
+		}
+	}
+	for _, r := range strings.ReplaceAll(ascii.String(), "the ", "") {
+		if r == ' ' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(r)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// sameSpeaker reports whether two statements have a speaker in common.
+func (n naming) sameSpeaker(g Statement, s rapporteur.Statement) bool {
+	return slices.ContainsFunc(s.Speaker, func(id string) bool { return slices.Contains(g.Speaker, n.of[id]) })
+}
+
+// found counts the gold entities but groups that an entity of the record has the
+// words, the type and the country of.
+func (n naming) found(r *Report) Count {
+	var c Count
+	for _, g := range r.Entities {
+		if g.Type == rapporteur.GroupEntity {
+			continue
+		}
+		c.Gold++
+		if slices.ContainsFunc(n.record.Entities, func(e rapporteur.Entity) bool { return n.fits(g, e) }) {
+			c.Hit++
+		}
+	}
+	c.Given = c.Hit
+	return c
+}
+
+// fits reports whether an entity of the record goes by some words of a gold one and
+// has its type and country.
+func (n naming) fits(g Entity, e rapporteur.Entity) bool {
+	if e.Type != g.Type || g.Country != "" && e.Country != g.Country {
+		return false
+	}
+	own := map[string]bool{plain(e.Name): true}
+	for _, m := range e.Mentions {
+		if m.Form != rapporteur.PronounForm {
+			own[plain(m.In(n.record.Report.Text))] = true
+		}
+	}
+	return slices.ContainsFunc(append([]string{g.Name}, g.Aliases...), func(words string) bool {
+		words, _, _ = strings.Cut(words, "##")
+		return own[plain(words)]
+	})
+}
