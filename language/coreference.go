@@ -1,6 +1,7 @@
 package language
 
 import (
+	"math"
 	"math/bits"
 	"strings"
 
@@ -55,6 +56,8 @@ type referents struct {
 	targets []float32      // of the last mentions, form.Outputs() each
 	first   int            // the mention whose target comes first
 	far     map[int]distant
+	weights []float64 // [cluster] of the antecedents of one mention
+	weighed []int     // the clusters that have some
 }
 
 // look is what is compared of a mention without vectors.
@@ -162,33 +165,56 @@ func (f *referents) block(left []float32, first, n int) {
 	}
 }
 
-// join puts mention i into the cluster of its antecedent or into a new one. near
-// are its scores against the mentions from number from on.
+// join puts mention i into the cluster that its antecedent most likely belongs to,
+// or into a new one. near are its scores against the mentions from number from on.
+//
+// Training takes all mentions of a cluster together as the right antecedents of
+// the next one, so that the weights of a cluster's mentions are summed.
 func (f *referents) join(i int, left, near []float32, from int) {
-	best, top := -1, antecedentWorth
 	for k := max(0, i-antecedentReach-from); k < len(near); k++ {
-		if v := near[k] + f.seen(i, from+k); v > top {
-			best, top = from+k, v
-		}
+		f.weigh(from+k, near[k]+f.seen(i, from+k))
 	}
-	l := f.looks[i]
-	if !l.pronoun {
+	if l := f.looks[i]; !l.pronoun {
 		d, ok := f.far[l.head]
 		if ok && d.mention < i-antecedentReach {
-			if v := dot(left, d.target) + d.target[mentionWidth] + f.seen(i, d.mention); v > top {
-				best = d.mention
-			}
+			f.weigh(d.mention, dot(left, d.target)+d.target[mentionWidth]+f.seen(i, d.mention))
 		}
 		f.far[l.head] = distant{i, append(d.target[:0], f.target(i)...)}
 	}
-	m := &f.a.Mentions[i]
-	if best >= 0 {
-		m.Cluster = f.a.Mentions[best].Cluster
-		f.a.Clusters[m.Cluster] = append(f.a.Clusters[m.Cluster], i)
+	cluster := f.heaviest()
+	f.a.Mentions[i].Cluster = cluster
+	f.a.Clusters[cluster] = append(f.a.Clusters[cluster], i)
+}
+
+// weigh adds the weight of antecedent j with that score to its cluster.
+func (f *referents) weigh(j int, score float32) {
+	if score < antecedentWorth-12 { // less than a part in 100,000 of what is worth it
 		return
 	}
-	m.Cluster = len(f.a.Clusters)
-	f.a.Clusters = append(f.a.Clusters, []int{i})
+	c := f.a.Mentions[j].Cluster
+	if f.weights[c] == 0 {
+		f.weighed = append(f.weighed, c)
+	}
+	f.weights[c] += math.Exp(float64(score))
+}
+
+// heaviest returns the cluster of most weight, a new one where none has enough,
+// and takes all weights off. Of equal ones the first weighed is taken.
+func (f *referents) heaviest() int {
+	best, top := -1, math.Exp(antecedentWorth)
+	for _, c := range f.weighed {
+		if f.weights[c] > top {
+			best, top = c, f.weights[c]
+		}
+		f.weights[c] = 0
+	}
+	f.weighed = f.weighed[:0]
+	if best < 0 {
+		best = len(f.a.Clusters)
+		f.a.Clusters = append(f.a.Clusters, nil)
+		f.weights = append(f.weights, 0)
+	}
+	return best
 }
 
 // seen scores what is seen of anaphor i and antecedent j without vectors.
@@ -218,8 +244,9 @@ func (f *referents) forget() {
 	f.first = first
 }
 
-// antecedentWorth is the score from which on a mention has an antecedent.
-const antecedentWorth = float32(0)
+// antecedentWorth is the logarithm of the weight from which on a mention joins a
+// cluster.
+const antecedentWorth = 0.0
 
 var pronouns = setOf(`i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself
 	she her hers herself it its itself they them their theirs themselves who whom whose which that this these those one`)

@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -100,40 +101,26 @@ func everyPair(f *referents, words []float32) []int {
 	f.head.form.Apply(targets, left, n)
 	clusters, count := make([]int, n), 0
 	for i := range n {
-		best, top := -1, antecedentWorth
-		far := -1
-		for j := range i {
-			if j < i-antecedentReach {
-				if f.looks[j].head == f.looks[i].head && !f.looks[i].pronoun {
-					far = j
-				}
-				continue
+		weights := make([]float64, count)
+		far := true // has no mention with the head word of i been seen yet
+		for j := i - 1; j >= 0; j-- {
+			same := f.looks[j].head == f.looks[i].head
+			if i-j <= antecedentReach || far && same && !f.looks[i].pronoun {
+				weights[clusters[j]] += math.Exp(float64(pairScore(f, left, targets, i, j)))
 			}
-			if v := pairScore(f, left, targets, i, j); v > top {
-				best, top = j, v
+			far = far && !same
+		}
+		clusters[i] = count
+		for c, w := range weights {
+			if w > math.Exp(antecedentWorth) && (clusters[i] == count || w > weights[clusters[i]]) {
+				clusters[i] = c
 			}
 		}
-		if last := lastSame(f, i); far >= 0 && last == far && pairScore(f, left, targets, i, far) > top {
-			best = far
-		}
-		if best >= 0 {
-			clusters[i] = clusters[best]
-		} else {
-			clusters[i] = count
+		if clusters[i] == count {
 			count++
 		}
 	}
 	return clusters
-}
-
-// lastSame is the last mention before i with its head word.
-func lastSame(f *referents, i int) int {
-	for j := i - 1; j >= 0; j-- {
-		if f.looks[j].head == f.looks[i].head {
-			return j
-		}
-	}
-	return -1
 }
 
 func pairScore(f *referents, left, targets []float32, i, j int) float32 {
