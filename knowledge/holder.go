@@ -35,7 +35,11 @@ func (b *Base) Holder(title, of string, date Date) []Holding {
 			break
 		}
 	}
-	if !date.IsZero() && !shared(title) {
+	if date.IsZero() {
+		return found
+	}
+	found = slices.CompactFunc(found, func(x, y Holding) bool { return x.Entry == y.Entry })
+	if !shared(title) {
 		found = slices.DeleteFunc(found, func(h Holding) bool { return superseded(h, found) })
 	}
 	return found
@@ -73,11 +77,16 @@ func (b *Base) office(of string) (key, country string) {
 }
 
 // Office is the canonical name of a title in a state, given by its alpha-3 code
-// or "": "foreign secretary" in GBR is "minister of foreign affairs". A title that
-// the base lacks is returned folded, with a nil Entry.
+// or "": "foreign secretary" in GBR is "minister of foreign affairs". A mandate is
+// kept: an "envoy to the Horn of Africa" is a "special envoy for horn of africa".
+// A title that the base lacks is returned folded, with a nil Entry.
 func (b *Base) Office(title, country string) (string, *Entry) {
 	if list := b.titlesOf(Fold(title), country); len(list) > 0 {
 		return list[0].Name, list[0]
+	}
+	head, tail := mandate(Fold(title))
+	if list := b.titlesOf(head, country); len(list) > 0 && tail != "" {
+		return list[0].Name + " for " + tail, list[0]
 	}
 	return Fold(title), nil
 }
@@ -91,6 +100,18 @@ func (b *Base) titlesOf(folded, country string) []*Entry {
 	return b.titles[folded]
 }
 
+// mandate splits a folded title such as "special envoy for yemen" before its
+// preposition; tail is empty where there is none.
+func mandate(folded string) (head, tail string) {
+	first := len(folded)
+	for _, preposition := range [...]string{" for ", " to ", " at "} {
+		if i := strings.Index(folded, preposition); i >= 0 && i < first {
+			first, tail = i, strings.TrimPrefix(folded[i+len(preposition):], "the ")
+		}
+	}
+	return folded[:first], tail
+}
+
 // titleKeys are the folded canonical names of what a title may mean, without
 // "acting" and the like.
 func (b *Base) titleKeys(title, country string) []string {
@@ -98,9 +119,17 @@ func (b *Base) titleKeys(title, country string) []string {
 	for _, prefix := range [...]string{"acting ", "interim ", "caretaker ", "transitional "} {
 		folded = strings.TrimPrefix(folded, prefix)
 	}
+	suffix := ""
+	titles := b.titlesOf(folded, country)
+	if len(titles) == 0 {
+		var head string
+		if head, suffix = mandate(folded); suffix != "" {
+			titles, suffix = b.titlesOf(head, country), " for "+suffix
+		}
+	}
 	var keys []string
-	for _, e := range b.titlesOf(folded, country) {
-		keys = append(keys, b.fold(e.Name))
+	for _, e := range titles {
+		keys = append(keys, b.fold(e.Name)+suffix)
 	}
 	if len(keys) == 0 {
 		return []string{folded}

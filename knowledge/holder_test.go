@@ -34,6 +34,10 @@ role: special envoy | Freland | 2005
 person: Ben Holm
 role: special envoy | Freland | 2007
 
+person: Kai Lund
+role: special representative for the Lower Isles | Freland | 2007
+role: envoy to Ostmark | Freland | 2009
+
 title: keeper
 level: minister
 in: OST | president
@@ -58,6 +62,9 @@ func TestHolder(t *testing.T) {
 		{"top diplomat", "Freland", "2010", "Lia Torn"},
 		{"foreign minister", "Freland", "", "Lia Torn Jon Brek"},
 		{"envoy", "Freland", "2010", "Ben Holm Ada Finn"},
+		{"envoy for the Lower Isles", "Freland", "2010", "Kai Lund"},
+		{"special representative to the Lower Isles", "Freland", "", "Kai Lund"},
+		{"envoy for the Upper Isles", "Freland", "2010", ""},
 		{"juggler", "Freland", "2010", ""},
 		{"president", "Nowhere", "2010", ""},
 	} {

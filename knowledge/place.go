@@ -114,7 +114,7 @@ func uniquePlaces(matches []Match) []Match {
 // writes it: in the same state, within half a degree.
 func sameSpot(a, b *Entry) bool {
 	const degrees = 0.5
-	return (a.File == tableFile) != (b.File == tableFile) && a.Country == b.Country && Fold(a.Name) == Fold(b.Name) &&
+	return a.Type == b.Type && (a.File == tableFile) != (b.File == tableFile) && a.Country == b.Country && Fold(a.Name) == Fold(b.Name) &&
 		math.Abs(a.Latitude-b.Latitude) < degrees && math.Abs(a.Longitude-b.Longitude) < degrees
 }
 

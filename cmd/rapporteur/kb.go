@@ -172,8 +172,8 @@ func (f *kbFlags) show(w io.Writer, base *knowledge.Base, names []string, date k
 	unknown := []string{}
 	for _, name := range names {
 		matches := base.Find(name)
-		if title, of, found := strings.Cut(name, " of "); found && len(matches) == 0 {
-			matches = holders(base, title, of, date)
+		if of := strings.LastIndex(name, " of "); of >= 0 && len(matches) == 0 {
+			matches = holders(base, name[:of], name[of+len(" of "):], date)
 		}
 		if len(matches) == 0 {
 			unknown = append(unknown, name)

@@ -234,7 +234,7 @@ func readDivisions(packages string) (map[string]*division, error) {
 	for line := range strings.Lines(string(data)) {
 		const code, id = 2, 3
 		if f := strings.Split(line, "\t"); len(f) > id && divisions[f[code]] != nil {
-			divisions[f[code]].geonames = f[id]
+			divisions[f[code]].geonames = strings.TrimSpace(f[id])
 		}
 	}
 	return divisions, nil
@@ -266,7 +266,7 @@ func regions(divisions map[string]*division, byAlpha2 map[string]*state) []*plac
 func shortDivision(name string) string {
 	for _, word := range []string{
 		"Oblast", "Oblast'", "Province", "Governorate", "Region", "State", "District", "Department", "County", "Prefecture", "Krai", "Kray",
-		"Republic", "Voivodeship", "Canton", "Parish", "Municipality", "Emirate", "Republic of", "Free State", "Autonomous Region", "Provincia de",
+		"Republic of", "Republic", "Voivodeship", "Canton", "Parish", "Municipality", "Emirate", "Free State", "Autonomous Region", "Provincia de",
 		"Departamento de", "Wilaya de", "Muhafazat", "Mohafazat", "Community",
 	} {
 		for _, short := range []string{strings.TrimSuffix(name, " "+word), strings.TrimPrefix(name, word+" ")} {
