@@ -33,6 +33,11 @@ func speak(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.L
 			s.marks = append(s.marks, mention{m.Span, i})
 		}
 	}
+	for i, m := range a.Mentions {
+		if i < len(links.Of) && links.Of[i] >= 0 {
+			s.marks = append(s.marks, mention{a.Span(m.Tokens), links.Of[i]})
+		}
+	}
 	slices.SortStableFunc(s.marks, func(x, y mention) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
 	})

@@ -106,6 +106,9 @@ func (p *Pipeline) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rappo
 	return p.base.Link(doc, a)
 }
 
+// Base is what the pipeline knows of persons, states, organisations and places.
+func (p *Pipeline) Base() *knowledge.Base { return p.base }
+
 func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
 	if in.From == nil {
 		return source.ReadFile(in.Name, p.source)

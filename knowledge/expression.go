@@ -272,7 +272,6 @@ func (l *linking) place(e *expression) {
 	switch {
 	case e.name != nil:
 		e.form = rapporteur.NameForm
-		e.name.shown = e.name.shown || !l.coordinated(e)
 		e.name.cluster = max(e.name.cluster, e.cluster)
 	case e.tokens.End-e.tokens.First == 1 && pronounOf(l.words[e.head]) != nil:
 		e.form = rapporteur.PronounForm

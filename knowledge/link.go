@@ -102,8 +102,6 @@ type expression struct {
 	referent *referent
 	// confidence in [0, 1] that it means the referent.
 	confidence float64
-	// shown says that a mention stands for this name.
-	shown bool
 }
 
 func newLinking(b *Base, doc *rapporteur.Document, a *rapporteur.Analysis) *linking {
@@ -246,10 +244,11 @@ func (l *linking) links() *rapporteur.Links {
 	return out
 }
 
-// show leaves of a name that a mention stands for only the mention.
+// show leaves of a mention that has a name only the name, without the office before
+// and the apposition behind it.
 func (l *linking) show() {
 	for _, r := range l.referents {
-		r.expressions = slices.DeleteFunc(r.expressions, func(e *expression) bool { return e.shown })
+		r.expressions = slices.DeleteFunc(r.expressions, func(e *expression) bool { return e.mention >= 0 && e.name != nil })
 		slices.SortStableFunc(r.expressions, func(x, y *expression) int {
 			return cmp.Or(cmp.Compare(x.tokens.First, y.tokens.First), cmp.Compare(y.tokens.End, x.tokens.End))
 		})

@@ -555,7 +555,6 @@ func (l *linking) adopt(name *expression) {
 	for _, e := range l.byMention {
 		if e != nil && e.name == nil && e.head == name.head {
 			e.name, e.form = name, rapporteur.NameForm
-			name.shown = name.shown || !l.coordinated(e)
 			name.cluster = max(name.cluster, e.cluster)
 		}
 	}

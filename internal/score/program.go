@@ -6,15 +6,20 @@ import (
 
 	"rapporteur"
 	"rapporteur/ingest"
+	"rapporteur/knowledge"
 )
 
-// Program is the parts of the program that are scored. Both may be called from
+// Program is the parts of the program that are scored. All may be called from
 // several goroutines at once.
 type Program struct {
 	// Analyze is the analysis of a document.
 	Analyze func(doc *rapporteur.Document) *rapporteur.Analysis
 	// Record is the whole walk from a file to its record.
 	Record func(path string) (*rapporteur.Record, error)
+	// Link says who the mentions of a document are, which it analyses before.
+	Link func(doc *rapporteur.Document) *rapporteur.Links
+	// Base is what it knows.
+	Base *knowledge.Base
 }
 
 // load makes the program ready; it takes a moment and is left until a set is
@@ -25,7 +30,8 @@ func load() (Program, error) {
 		return Program{}, err
 	}
 	record := func(path string) (*rapporteur.Record, error) { return pipeline.Record(ingest.Input{Name: path}) }
-	return Program{pipeline.Analyze, record}, nil
+	link := func(doc *rapporteur.Document) *rapporteur.Links { return pipeline.Link(doc, pipeline.Analyze(doc)) }
+	return Program{pipeline.Analyze, record, link, pipeline.Base()}, nil
 }
 
 // analyzeTexts returns the analysis of each text, of which nothing else is known.

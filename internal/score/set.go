@@ -31,6 +31,8 @@ var sets = []Set{
 	{Name: "names", Default: []string{"../shared/data/measure-only/worldwide-newswire/annotated"}, Score: scoreNames, Held: heldTenth},
 	{Name: "names-gum", Default: []string{"../shared/data/open/gum/dev"}, Score: scoreNamesGUM, Held: gumNews},
 	{Name: "factuality", Default: []string{"../shared/data/measure-only/factuality/UW/dev.jsonl"}, Score: scoreFactuality},
+	{Name: "places", Default: []string{"../shared/data/measure-only/geo"}, Score: scorePlaces},
+	{Name: "linking", Default: []string{"../shared/data/measure-only/news-fair"}, Score: scoreLinking},
 	{Name: "timeml", Default: []string{"../shared/data/measure-only/timebank", "../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT"}, Score: scoreTimeML, Held: heldTimeML},
 }
 
