@@ -261,6 +261,7 @@ func (l *linking) readMentions() {
 			}
 		}
 	}
+	l.sort()
 }
 
 // place finds the name and the form of an expression and files it.
@@ -326,6 +327,13 @@ func endsPhrase(w string) bool {
 // nameOf is the proper name that a mention is: the one at its head, or the one
 // that the title at its head stands before.
 func (l *linking) nameOf(e *expression) *expression {
+	// "the Norvian foreign minister": a state before an office is not the head,
+	// whatever the reader takes for it.
+	if n := l.named[e.head]; n != nil && !l.personal(n) && n.tokens.End < e.tokens.End {
+		if r, ok := l.roleAt(e.tokens.First, e.tokens.End); ok && r.title >= n.tokens.End && r.titleEnd <= e.tokens.End {
+			e.head = r.titleEnd - 1
+		}
+	}
 	if n := l.named[e.head]; n != nil && n.tokens.First >= e.tokens.First && n.tokens.End <= e.tokens.End {
 		// "the Kremlin spokesman" is no Kremlin, and "Ukraine's president" no Ukraine.
 		if n.head == e.head || !isPossessive(l.small(n.tokens.End)) {

@@ -23,6 +23,7 @@ func (b *Base) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteu
 	l.readNames()
 	l.readMentions()
 	l.linkPersons()
+	l.sort()
 	l.linkNames()
 	l.linkNominals()
 	l.linkPronouns()
@@ -193,6 +194,13 @@ func (l *linking) refer(e *expression, r *referent, confidence float64) {
 	}
 	e.referent, e.confidence = r, confidence
 	r.expressions = append(r.expressions, e)
+}
+
+// sort brings the expressions into the order of the text, longer ones first.
+func (l *linking) sort() {
+	slices.SortStableFunc(l.expressions, func(x, y *expression) int {
+		return cmp.Or(cmp.Compare(x.tokens.First, y.tokens.First), cmp.Compare(y.tokens.End, x.tokens.End))
+	})
 }
 
 // identity tells entries of one type apart.

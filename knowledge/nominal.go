@@ -149,6 +149,13 @@ func (l *linking) describe(e *expression) description {
 			d.kind = personNoun
 		}
 	}
+	if d.kind == organisationNoun && l.small(e.head+1) == "of" && e.head+2 < e.tokens.End {
+		for t := e.head + 2; t < min(e.tokens.End, e.head+6); t++ {
+			if kind, plural := l.noun(t); kind == personNoun && plural {
+				d.kind, d.plural = groupNoun, true // "an assembly of several ministers"
+			}
+		}
+	}
 	d.owner, d.several = l.owner(e)
 	if d.role != nil {
 		if d.role.owner == nil && d.role.of == "" && !d.several {
@@ -327,7 +334,8 @@ func (l *linking) clustered(e *expression, may func(*referent) bool) *referent {
 // that of the same words before, else a new one.
 func (l *linking) nominal(d description, kind rapporteur.EntityType) *referent {
 	if r := l.clustered(d.expression, func(r *referent) bool {
-		return r.kind == kind && r.entry == nil && len(r.names) == 0 && (d.owner == nil || r.owner == nil || r.owner == d.owner)
+		return r.kind == kind && r.entry == nil && len(r.names) == 0 && (d.owner == nil || r.owner == nil || r.owner == d.owner) &&
+			(kind != rapporteur.GroupEntity || generic[l.words[d.head]] || l.headed(r, l.words[d.head]))
 	}); r != nil && !d.indefinite {
 		return r
 	}
@@ -350,6 +358,14 @@ func (l *linking) nominal(d description, kind rapporteur.EntityType) *referent {
 	r := l.keyed(key, func() *referent { return &referent{kind: kind} })
 	l.byKey[head] = r
 	return r
+}
+
+// generic are heads of phrases that may take up any group.
+var generic = setOf("people men women group sides parties members ones delegation team two three latter former side")
+
+// headed reports whether a phrase that means an entity has a word as its head.
+func (l *linking) headed(r *referent, word string) bool {
+	return slices.ContainsFunc(r.expressions, func(e *expression) bool { return singular(l.words[e.head]) == singular(word) })
 }
 
 // linkOfficial links a phrase for one person: the name in apposition to it, who

@@ -107,8 +107,8 @@ func (l *linking) roleOf(e *expression, first int) *role {
 		return nil
 	}
 	r, ok := l.roleAt(at+1, min(len(l.words), at+maxRole))
-	if !ok || r.plural || l.titlesName(r) || l.small(r.first) == "and" {
-		return nil
+	if !ok || r.plural || l.titlesName(r) || l.small(r.first) == "and" || l.beforeVerb(r.end) {
+		return nil // "according to Umerov, the minister said"
 	}
 	return r
 }
@@ -383,6 +383,11 @@ func (l *linking) surname(p *personName) (*referent, float64) {
 			return l.ofEntry(e), confidence
 		}
 	}
+	if p.role != nil {
+		if e := l.baseByName(&personName{words: append(strings.Fields(Fold(p.role.words)), w)}); e != nil {
+			return l.ofEntry(e), byOwnWords // "King Abdullah"
+		}
+	}
 	if r := l.choose(having, p); r != nil {
 		confidence := bySurname
 		if len(having) > 1 {
@@ -417,14 +422,25 @@ func (l *linking) choose(having []*referent, p *personName) *referent {
 	if len(having) == 0 {
 		return nil
 	}
+	mates := map[*referent]bool{}
+	if p.cluster >= 0 {
+		for _, e := range l.clusters[p.cluster] {
+			if e.name != nil && e.name.referent != nil && slices.Contains(having, e.name.referent) {
+				mates[e.name.referent] = true
+			}
+		}
+	}
 	score := func(r *referent) (v float64) {
 		if p.role != nil && l.holds(r, p.role) {
 			v += 8
 		} else if p.role != nil && len(r.said) > 0 {
 			v -= 2
 		}
-		if p.cluster >= 0 && slices.ContainsFunc(l.clusters[p.cluster], func(e *expression) bool { return e.name != nil && e.name.referent == r }) {
-			v += 4
+		if mates[r] && len(mates) == 1 {
+			v += 2
+		}
+		if r.entry != nil && slices.ContainsFunc(l.held(r.entry), func(h heldRole) bool { return h.Covers(l.date) }) {
+			v++
 		}
 		for _, own := range r.names {
 			if own[len(own)-1] == p.words[0] {
@@ -459,7 +475,7 @@ func (l *linking) baseBySurname(p *personName) (*Entry, float64) {
 	var best *Entry
 	top, second := 0.0, 0.0
 	for _, m := range l.base.byName[p.words[0]] {
-		if m.Type != Person {
+		if m.Type != Person || m.Entry == best {
 			continue
 		}
 		v := l.prominence(m.Entry, p.role)

@@ -68,6 +68,11 @@ func (l *linking) antecedent(e *expression, p *pronoun) (*referent, float64) {
 		}
 	}
 	may := func(r *referent) bool { return p.agrees(r) }
+	if l.source[e.head] && p.plural {
+		if r := l.lastSpeakers(e); r != nil {
+			return r, byAgreement
+		}
+	}
 	if l.source[e.head] {
 		// Of those who go on speaking as a pronoun more are the last speaker than
 		// whom their cluster names.
@@ -176,6 +181,21 @@ func (l *linking) nearest(e *expression, may func(*referent) bool) *referent {
 		}
 	}
 	return best
+}
+
+// lastSpeakers are those who spoke last before a pronoun as several, nil where none
+// did.
+func (l *linking) lastSpeakers(e *expression) *referent {
+	var last *referent
+	for _, o := range l.expressions {
+		if o.head >= e.head {
+			break
+		}
+		if o.referent != nil && o.referent.plural && l.source[o.head] {
+			last = o.referent
+		}
+	}
+	return last
 }
 
 // linkQuoted links the first person inside what somebody is quoted to say: "I" is
