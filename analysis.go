@@ -25,6 +25,10 @@ type Analysis struct {
 	Names []Name
 	// Times are the TIMEX3 expressions, flat, in text order.
 	Times []Time
+	// Factuality has one entry a token: were it the word of an event, how certainly
+	// that happened, from -3 (certainly not) to +3 (certainly), on the scale of
+	// Stanovsky et al. (2017).
+	Factuality []float64
 	// Events are the verbs and event nouns, in text order.
 	Events []EventWord
 	// Attributions are who attributes what to whom in the convention of the
@@ -150,8 +154,7 @@ type EventWord struct {
 	Token int
 	// Posterior in [0, 1] that it names an event.
 	Posterior float64
-	// Factuality from -3 (certainly did not happen) to +3 (certainly did), on the
-	// scale of Stanovsky et al. (2017).
+	// Factuality is that of the token in Analysis.Factuality.
 	Factuality float64
 }
 

@@ -7,20 +7,28 @@ import (
 )
 
 // eventWorth is the posterior from which on a word that is no verb names an
-// event.
-const eventWorth = 0.5
+// event: at 0.5, 12 % of the words that UW's annotators scored are passed over, at
+// 0.3 9 %, at 0.1 5 %.
+const eventWorth = 0.3
 
-// events are the words of a section that name what happens, with how certain it
-// is said to have happened. Every verb but an auxiliary or copula is one.
+// factual scores every word of a section.
+func (h *heads) factual(e emissions) []float64 {
+	out := make([]float64, e.words)
+	for i := range out {
+		out[i] = min(max(float64(e.at(i, h.factuality, 1)[0]), -3), 3)
+	}
+	return out
+}
+
+// events are the words of a section that name what happens. Every verb but an
+// auxiliary or copula is one.
 func (h *heads) events(a *rapporteur.Analysis, e emissions, sec rapporteur.TokenRange) []rapporteur.EventWord {
 	var out []rapporteur.EventWord
 	for i := range e.words {
 		t := sec.First + i
 		s := e.at(i, h.event, 2)
-		posterior := sigmoid(s[1] - s[0])
-		if posterior >= eventWorth || isFullVerb(a, t) {
-			score := float64(e.at(i, h.factuality, 1)[0])
-			out = append(out, rapporteur.EventWord{Token: t, Posterior: posterior, Factuality: min(max(score, -3), 3)})
+		if p := sigmoid(s[1] - s[0]); p >= eventWorth || isFullVerb(a, t) {
+			out = append(out, rapporteur.EventWord{Token: t, Posterior: p, Factuality: a.Factuality[t]})
 		}
 	}
 	return out

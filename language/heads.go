@@ -69,7 +69,7 @@ func (e emissions) at(i, offset, n int) []float32 { return e.scores[i*e.stride+o
 // words).
 var (
 	attributionWorth = []float64{0.33}
-	statementWorth   = []float64{0.25, 0.15}
+	statementWorth   = []float64{0.1, 0.1}
 )
 
 func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {

@@ -97,6 +97,7 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	a.Tags = append(a.Tags, tags...)
 	a.Lemmas = append(a.Lemmas, lemmas(text, a.Tokens[sec.First:sec.End], tags)...)
 	a.Tree = append(a.Tree, r.heads.tree.read(s, tags, sentences, sec)...)
+	a.Factuality = append(a.Factuality, r.heads.factual(e)...)
 	a.Events = append(a.Events, r.heads.events(a, e, sec)...)
 	a.Names = append(a.Names, r.heads.names(e, sec)...)
 	a.Times = append(a.Times, r.heads.times(e, sec)...)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"rapporteur"
@@ -20,10 +21,8 @@ import (
 //   - r: Pearson's correlation over the same, in [-1, 1];
 //   - missing: the per cent of marked words that the analysis has no event at.
 //
-// The measures of the literature are of systems that are told which words are
-// events. Here the reader finds them itself, and a word it passes over is said to
-// be 0, the scale's "nothing is known": that is what the record would hold of it.
-// The sets' commonest score, +3, would give a lower error for seeing less.
+// As in the literature the reader is told which words are marked, and says of each
+// how factual it is; missing tells how often it would have passed the word over.
 func scoreFactuality(p Program, paths []string) ([]Figure, error) {
 	var sentences []ratedSentence
 	for _, path := range paths {
@@ -47,15 +46,16 @@ func scoreFactuality(p Program, paths []string) ([]Figure, error) {
 	return sum.figures(), nil
 }
 
-// factualityAt returns the factuality of the event at a word, 0 where there is
-// none.
-func factualityAt(a *rapporteur.Analysis, word rapporteur.Span) (value float64, found bool) {
-	for _, e := range a.Events {
-		if a.Tokens[e.Token].Overlaps(word) {
-			return e.Factuality, true
+// factualityAt returns the factuality of the first token of a word, and whether
+// the analysis has an event there.
+func factualityAt(a *rapporteur.Analysis, word rapporteur.Span) (value float64, event bool) {
+	for t, token := range a.Tokens {
+		if token.Overlaps(word) {
+			value = a.Factuality[t]
+			break
 		}
 	}
-	return 0, false
+	return value, slices.ContainsFunc(a.Events, func(e rapporteur.EventWord) bool { return a.Tokens[e.Token].Overlaps(word) })
 }
 
 // factualityCounts are sums over words of the annotators' scores x and the

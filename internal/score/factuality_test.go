@@ -12,8 +12,10 @@ import (
 func eventsIn(t *testing.T, text string, factuality map[string]float64) *rapporteur.Analysis {
 	t.Helper()
 	a := analysisOf(t, text)
+	a.Factuality = make([]float64, len(a.Tokens))
 	for i, token := range a.Tokens {
 		if value, ok := factuality[token.In(text)]; ok {
+			a.Factuality[i] = value
 			a.Events = append(a.Events, rapporteur.EventWord{Token: i, Factuality: value})
 		}
 	}
