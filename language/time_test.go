@@ -190,3 +190,10 @@ func FuzzResolveTimes(f *testing.F) {
 		}
 	})
 }
+
+// A place in the calendar finer than a day has a year's unknown digits.
+func TestMomentFinerThanADay(t *testing.T) {
+	if got := (moment{grain: hour}).String(); got != "XXXX" {
+		t.Errorf("an hour of no day is %q", got)
+	}
+}

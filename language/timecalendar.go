@@ -78,7 +78,7 @@ func (m moment) calendar() string {
 
 // digits is how many digits of a year a span of years has in common.
 func digits(g grain) int {
-	return max(1, 4-int(g-year))
+	return min(4, max(1, 4-int(g)+int(year)))
 }
 
 func field(n int) string {

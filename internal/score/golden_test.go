@@ -108,6 +108,8 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 			"set names skipped: ../shared/data/measure-only/worldwide-newswire/annotated is absent\n" +
 			"set names-gum skipped: ../shared/data/open/gum/dev is absent\n" +
 			"set factuality skipped: ../shared/data/measure-only/factuality/UW/dev.jsonl is absent\n" +
+			"set places skipped: ../shared/data/measure-only/geo is absent\n" +
+			"set linking skipped: ../shared/data/measure-only/news-fair is absent\n" +
 			"set timeml skipped: ../shared/data/measure-only/timebank is absent\n"
 		if out.String() != want {
 			t.Errorf("printed %s", out.String())
