@@ -150,9 +150,23 @@ var awkwardFiles = map[string]func() string{
 		return strings.Repeat("THE MAYOR OF SKARV SAID ON MONDAY THAT SHE WON'T SIGN. “WE WAIT,” MS BREKKE ADDED.\n\n", 20)
 	},
 	"hyphens.txt": func() string {
-		const lines = "The mayor of Skarv said on Monday that the nego-\ntiations over the quarry road had been sus-\n" +
-			"pended, and that the dele-\ngation of Hale would leave before the win-\nter.\n\n"
-		return strings.Repeat(lines, 20)
+		return strings.Repeat(hyphenated("The mayor of Skarv said on Monday that the negotiations over the quarry road had been "+
+			"suspended, and that the delegation of Hale would leave before the winter unless somebody measured the dust.", 40)+"\n\n", 20)
 	},
 	"unclosed.html": func() string { return strings.Repeat("<p><b><a href='", 10_000) },
+}
+
+// hyphenated is text in lines of a width, words broken with a hyphen at their ends.
+func hyphenated(text string, width int) string {
+	var b strings.Builder
+	for len(text) > width {
+		line := text[:width-1]
+		b.WriteString(strings.TrimSuffix(line, " "))
+		if text[width-2] != ' ' && text[width-1] != ' ' {
+			b.WriteByte('-')
+		}
+		b.WriteByte('\n')
+		text = strings.TrimPrefix(text[width-1:], " ")
+	}
+	return b.String() + text
 }
