@@ -82,6 +82,7 @@ func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 		r.section(a, text, in, sec, s)
 		f.add(s, sec)
 	}
+	fillForms(a)
 	resolveTimes(doc, a)
 	return a
 }
