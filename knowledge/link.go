@@ -62,6 +62,9 @@ type linking struct {
 	// countries of the states that the report names.
 	heldRoles map[*Entry][]heldRole
 	states    map[string]bool
+	// qualified are the places by their folded names that the report names with the
+	// state or region in which they lie.
+	qualified map[string]*Entry
 	// prominent is the state that the report speaks of most, nil where none.
 	prominent *Entry
 }
@@ -113,7 +116,7 @@ func newLinking(b *Base, doc *rapporteur.Document, a *rapporteur.Analysis) *link
 		sentence: make([]int, n), paragraph: make([]int, n), source: make([]bool, n),
 		byMention: make([]*expression, len(a.Mentions)), byKey: map[string]*referent{},
 		clusters: make([][]*expression, len(a.Clusters)), appositions: map[int]*referent{},
-		heldRoles: map[*Entry][]heldRole{}, states: map[string]bool{},
+		heldRoles: map[*Entry][]heldRole{}, states: map[string]bool{}, qualified: map[string]*Entry{},
 	}
 	for i, t := range a.Tokens {
 		l.words[i] = strings.ToLower(t.In(doc.Text))

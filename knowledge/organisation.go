@@ -12,6 +12,7 @@ import (
 // abbreviation in brackets stands for, and what the report alone names.
 func (l *linking) linkNames() {
 	l.prominent = l.mostNamed()
+	l.readQualified()
 	for _, e := range l.expressions {
 		if e.name == e && e.referent == nil && len(e.matches) > 0 {
 			l.linkKnown(e)
@@ -47,6 +48,13 @@ func (l *linking) linkKnown(e *expression) {
 	m := e.matches[0]
 	switch m.Type {
 	case State:
+		if words := l.say(e.tokens.First, e.tokens.End); m.By == Capital {
+			// "London, Ontario" is no government.
+			if other := l.placeEntry(e, words); other != nil && other.Country != m.Country {
+				l.refer(e, l.territory(other, other.Name), byOwnWords)
+				return
+			}
+		}
 		l.linkState(e, m)
 	case Organisation:
 		l.refer(e, l.organisation(m.Entry), byFullName)
@@ -142,12 +150,8 @@ func (l *linking) placeEntry(e *expression, words string) *Entry {
 	if len(found) == 0 {
 		return nil
 	}
-	if after := e.tokens.End + 1; l.small(e.tokens.End) == "," && after < len(l.named) {
-		if n := l.named[after]; n != nil && n.tokens.First == after {
-			if in := l.placeWithin(found, l.say(n.tokens.First, n.tokens.End)); in != nil {
-				return in
-			}
-		}
+	if in := l.qualified[Fold(words)]; in != nil {
+		return in
 	}
 	best := found[0]
 	for _, m := range found {
@@ -156,6 +160,22 @@ func (l *linking) placeEntry(e *expression, words string) *Entry {
 		}
 	}
 	return best.Entry
+}
+
+// readQualified finds the places that the report somewhere names with the state or
+// region in which they lie ("London, Ontario"); elsewhere in it they are the same.
+func (l *linking) readQualified() {
+	for _, e := range l.expressions {
+		after := e.tokens.End + 1
+		if e.name != e || l.small(e.tokens.End) != "," || after >= len(l.named) || l.named[after] == nil || l.named[after].tokens.First != after {
+			continue
+		}
+		words := l.say(e.tokens.First, e.tokens.End)
+		in := l.placeWithin(l.base.LookupPlace(words), l.say(after, l.named[after].tokens.End))
+		if key := Fold(words); in != nil && l.qualified[key] == nil {
+			l.qualified[key] = in
+		}
+	}
 }
 
 // nearby is how many times more inhabitants a place elsewhere must have than one

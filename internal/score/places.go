@@ -15,9 +15,10 @@ import (
 
 // scorePlaces counts the places of reports with toponyms that people resolved, in
 // the XML of the EUPEG platform (Wang & Hu 2019): how many of them are names of
-// places or states in the record (f1), and of these, how many lie in the right
-// country and how many within 161 km (100 miles) of where they should, of those
-// for which the base has coordinates.
+// places or states in the record (f1), and of these as far as the record says where
+// they lie, how many lie in the right country and how many within 161 km (100 miles)
+// of where they should. A state or region that is the right one is where it should
+// be, whatever point in it stands for it.
 func scorePlaces(p Program, paths []string) ([]Figure, error) {
 	var articles []placedArticle
 	for _, path := range paths {
@@ -61,12 +62,18 @@ type placedArticle struct {
 }
 
 type toponym struct {
-	Start     int     `xml:"start"`
-	End       int     `xml:"end"`
-	Name      string  `xml:"gaztag>name"`
-	Country   string  `xml:"gaztag>country"`
-	Latitude  float64 `xml:"gaztag>lat"`
-	Longitude float64 `xml:"gaztag>lon"`
+	Start int            `xml:"start"`
+	End   int            `xml:"end"`
+	Place gazetteerEntry `xml:"gaztag"`
+}
+
+type gazetteerEntry struct {
+	GeoNames  int     `xml:"geonameid,attr"`
+	Class     string  `xml:"fcode"`
+	Name      string  `xml:"name"`
+	Country   string  `xml:"country"`
+	Latitude  float64 `xml:"lat"`
+	Longitude float64 `xml:"lon"`
 }
 
 func readPlaced(file string) ([]placedArticle, error) {
@@ -114,15 +121,15 @@ func countPlaced(b *knowledge.Base, a placedArticle, links *rapporteur.Links) (c
 			continue
 		}
 		c.names.Hit++
-		if t.Country != "" {
+		if t.Place.Country != "" && e.Country != "" {
 			c.country.Gold++
-			if code := countryCode(b, t.Country); code == e.Country {
+			if countryCode(b, t.Place.Country) == e.Country {
 				c.country.Hit++
 			}
 		}
-		if entry := placeOf(b, e); entry != nil && entry.Located && t.Name != "" {
+		if entry := placeOf(b, e, a.Text[offsets[t.Start]:offsets[t.End]]); entry != nil && entry.Located && t.Place.Name != "" {
 			c.near.Gold++
-			if kilometres(entry.Latitude, entry.Longitude, t.Latitude, t.Longitude) <= nearEnough {
+			if t.Place.near(b, entry) {
 				c.near.Hit++
 			}
 		}
@@ -157,15 +164,24 @@ func countryCode(b *knowledge.Base, name string) string {
 	return ""
 }
 
-// placeOf is the entry of the base that an entity means, nil where the base has
-// none.
-func placeOf(b *knowledge.Base, e rapporteur.Entity) *knowledge.Entry {
-	for _, m := range b.LookupPlace(e.Name) {
-		if m.Country == e.Country && (e.KB == "" || m.ID == e.KB) {
-			return m.Entry
+// placeOf is the entry of the base that an entity means where it is mentioned by
+// these words, nil where the base has none.
+func placeOf(b *knowledge.Base, e rapporteur.Entity, words string) *knowledge.Entry {
+	for _, name := range []string{words, e.Name} {
+		for _, m := range b.LookupPlace(name) {
+			if m.Country == e.Country && (e.KB == "" || m.ID == e.KB || e.Type == rapporteur.GovernmentEntity) {
+				return m.Entry
+			}
 		}
 	}
 	return nil
+}
+
+// near reports whether an entry is the same or lies near enough.
+func (g gazetteerEntry) near(b *knowledge.Base, e *knowledge.Entry) bool {
+	same := g.GeoNames != 0 && g.GeoNames == e.GeoNames
+	state := e.Type == knowledge.State && strings.HasPrefix(g.Class, "PCL") && countryCode(b, g.Country) == e.Country
+	return same || state || kilometres(e.Latitude, e.Longitude, g.Latitude, g.Longitude) <= nearEnough
 }
 
 // kilometres is the great-circle distance of two places in degrees.
