@@ -37,8 +37,8 @@ type Analysis struct {
 	// Speech is the same in the record's own convention, the raw form of its
 	// statements, in text order.
 	Speech []Attribution
-	// Facts are the phrases that express the record's other facts, by family in the
-	// order of the constants and in text order within it. FactLinks tie them.
+	// Facts are the phrases that express the record's other facts, those of a family
+	// in text order. FactLinks tie them.
 	Facts     []FactPhrase
 	FactLinks []FactLink
 }

@@ -37,6 +37,7 @@ type heads struct {
 	time        spotter
 	mention     mentioner
 	coreference coreferer
+	fact        factReader
 	width       int // of a word's vector
 }
 
@@ -83,6 +84,7 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	h.name = l.spotter("name", "names", nameWorth)
 	h.time = l.spotter("time", "times", timeWorth)
 	h.mention = l.mentioner()
+	h.fact = l.facts()
 	h.coreference = l.coreferer()
 	h.tag = l.tagger()
 	h.tree = l.parser()

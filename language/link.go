@@ -78,14 +78,8 @@ type target struct {
 // ends projects the spans of one section from the vectors of its words.
 func (l *linker) ends(s *scratch, width int, rs []run) ends {
 	n, stride := len(rs), l.project.Outputs()
-	s.heads.spans = grow(s.heads.spans, encoder.Rows(n)*2*width)
 	s.heads.ends = grow(s.heads.ends, encoder.Rows(n)*stride)
-	for i, r := range rs {
-		x := s.heads.spans[i*2*width:]
-		copy(x[:width], s.words[r.first*width:])
-		copy(x[width:2*width], s.words[(r.end-1)*width:])
-	}
-	l.project.Apply(s.heads.ends, s.heads.spans, n)
+	l.project.Apply(s.heads.ends, spanVectors(s, width, rs), n)
 	e := ends{linker: l, runs: rs, left: make([][]float32, n), right: make([][linkCount]target, n), thought: make([]float64, n)}
 	for i := range rs {
 		y := s.heads.ends[i*stride:][:2*linkWidth+2]

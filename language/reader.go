@@ -104,4 +104,5 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
 	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
+	a.Facts = append(a.Facts, r.heads.fact.read(e, s, r.heads.width, sec)...)
 }

@@ -6,6 +6,7 @@ import hashlib, json, os, shutil, sys
 import torch
 from safetensors.torch import save_file
 
+import facts
 import sets
 import targets
 import train
@@ -15,7 +16,8 @@ from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TI
 HERE = os.path.dirname(os.path.abspath(__file__))
 # What the heads' outputs mean, in order; the program reads them from the weights.
 LABELS = {name: " ".join(labels) for name, labels in {"roles": ROLES, "links": LINKS, "tags": TAGS, "relations": RELATIONS,
-          "mentions": MENTION_KINDS, "names": NAME_KINDS, "times": TIME_KINDS}.items()}
+          "mentions": MENTION_KINDS, "names": NAME_KINDS, "times": TIME_KINDS, **facts.FAMILIES,
+          **{name: values for name, (_, values) in facts.ATTRIBUTES.items()}}.items()}
 LANGUAGE = os.path.join(HERE, "..", "language")
 
 
@@ -90,10 +92,13 @@ def write_heads(w, reader):
     for name in ("act", "tag", "event", "factuality"):
         w.float32(f"head.{name}", getattr(reader, name).weight)
         w.float32(f"head.{name}.bias", getattr(reader, name).bias)
-    for name in ("name", "time"):
-        w.float32(f"head.{name}", getattr(reader, name).linear.weight)
-        w.float32(f"head.{name}.bias", getattr(reader, name).linear.bias)
-        w.float32(f"head.{name}.transition", getattr(reader, name).crf.scores()[0])
+    for name, net in {"name": reader.name, "time": reader.time, **{f"fact.{f}": net for f, net in reader.fact.items()}}.items():
+        w.float32(f"head.{name}", net.linear.weight)
+        w.float32(f"head.{name}.bias", net.linear.bias)
+        w.float32(f"head.{name}.transition", net.crf.scores()[0])
+    for name, net in reader.attribute.items():
+        w.float32(f"head.attribute.{name}", net.weight)
+        w.float32(f"head.attribute.{name}.bias", net.bias)
     w.float32("head.mention", reader.mention.kind.weight)
     w.float32("head.mention.bias", reader.mention.kind.bias)
     for name, net in (("arc", reader.tree.arc), ("relation", reader.tree.relation), ("first", reader.mention.first), ("last", reader.mention.last)):
