@@ -50,6 +50,7 @@ type jsonRecord struct {
 	Entities   []jsonEntity    `json:"entities"`
 	Times      []jsonTime      `json:"times"`
 	Statements []jsonStatement `json:"statements"`
+	jsonFacts
 }
 
 type jsonReport struct {
@@ -100,6 +101,7 @@ func newJSONRecord(r *rapporteur.Record) jsonRecord {
 		Entities:   each(r.Entities, points.entity),
 		Times:      each(r.Times, points.time),
 		Statements: each(r.Statements, points.statement),
+		jsonFacts:  points.facts(r),
 	}
 }
 

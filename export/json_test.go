@@ -60,6 +60,9 @@ func harbourRecord(t *testing.T) *rapporteur.Record {
 	}
 }
 
+// noFacts are the last tables of a record that tells of no negotiation.
+const noFacts = `"events":[],"meetings":[],"delegations":[],"positions":[],"conditions":[],"deadlocks":[]}` + "\n"
+
 func TestJSONLine(t *testing.T) {
 	got := encode(t, JSONOptions{}, harbourRecord(t))
 	want := `{"report":{"id":"ab12","title":"Talks & tides","outlet":"Fjell Courier","published":"2031-02-03",` +
@@ -69,7 +72,8 @@ func TestJSONLine(t *testing.T) {
 		`{"start":32,"end":33,"text":"&","type":"SET"}],` +
 		`"statements":[{"id":"s1","kind":"direct","act":"say","source":[{"start":0,"end":7,"text":"Mme Noë"}],` +
 		`"cue":[{"start":10,"end":14,"text":"said"}],` +
-		`"content":[{"start":16,"end":41,"text":"“Talks <resume> & go on.”"}],"time":"2031-02-03","confidence":0.667}]}` + "\n"
+		`"content":[{"start":16,"end":41,"text":"“Talks <resume> & go on.”"}],"time":"2031-02-03","confidence":0.667}],` +
+		noFacts
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -115,12 +119,12 @@ func TestJSONLeavesOutTheUnknown(t *testing.T) {
 		Report:     &rapporteur.Document{Text: "x"},
 		Statements: []rapporteur.Statement{{ID: "s1"}},
 	})
-	want := `{"report":{"text":"x"},"entities":[],"times":[],"statements":[{"id":"s1","confidence":0}]}` + "\n"
+	want := `{"report":{"text":"x"},"entities":[],"times":[],"statements":[{"id":"s1","confidence":0}],` + noFacts
 	if got != want {
 		t.Errorf("got %s", got)
 	}
 	got = encode(t, JSONOptions{}, &rapporteur.Record{Report: &rapporteur.Document{}})
-	if want := `{"report":{"text":""},"entities":[],"times":[],"statements":[]}` + "\n"; got != want {
+	if want := `{"report":{"text":""},"entities":[],"times":[],"statements":[],` + noFacts; got != want {
 		t.Errorf("got %s", got)
 	}
 }
