@@ -22,6 +22,10 @@ func newCodePoints(text string) codePoints {
 	return c
 }
 
+// Offsets returns the number of code points before a byte offset of a text in
+// UTF-8, the offset on a code-point border: what the JSON of a report counts in.
+func Offsets(text string) func(int) int { return newCodePoints(text).at }
+
 // at returns the number of code points before byte offset i, which is on a
 // code-point border of the text.
 func (c codePoints) at(i int) int {

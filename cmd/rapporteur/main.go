@@ -1,5 +1,5 @@
 // Command rapporteur reads news reports on negotiations and keeps the record:
-// who said what.
+// who met, who stands where, what waits for what and who said what.
 //
 // It exits with 0 when all went well, with 1 when a report was refused or the
 // output could not be written, with 2 when it was called wrongly, and with 130
@@ -66,9 +66,10 @@ func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "rapporteur",
 		Short: "Read reports on negotiations and keep the record",
-		Long: `Rapporteur reads news reports on negotiations and writes down who said what,
-each fact tied to the words of the report that say it. It also prints the analysis
-of their language for other tools. It works offline, on this machine alone.`,
+		Long: `Rapporteur reads news reports on negotiations and writes down who met, who stands
+where, what waits for what and who said what, each fact tied to the words of the
+report that say it. It also prints the analysis of their language for other tools.
+It works offline, on this machine alone.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -9,38 +9,59 @@ import (
 	"github.com/rivo/uniseg"
 
 	"rapporteur"
+	"rapporteur/export"
 )
 
-// doubtful is the confidence below which a statement is marked with "?": the
-// reader is more often wrong than right about it.
+// doubtful is the confidence below which a fact is marked with "?": the reader is
+// more often wrong than right about it.
 const doubtful = 0.5
 
 // and stands between facts of equal rank.
 const and = " ·" + fixed
 
-// indent is how far a statement's words stand from its heading, and a statement
-// inside another from that one.
+// indent is how far what is told of a fact stands from its first line, and a
+// statement inside another from that one.
 const indent = 4
 
-// page is a record laid out for a person in a terminal: what is known of the
-// report, then who said what in text order.
-type page struct {
+// pageOptions says how records are laid out.
+type pageOptions struct {
+	// width is in columns.
 	width int
 	color bool
-	out   strings.Builder
+	// only are the names of the sections to show, all where it is empty.
+	only []string
+	// evidence shows under every line the words that say it.
+	evidence bool
+	// confidence in [0, 1] is the least that a fact is shown with.
+	confidence float64
 }
 
-// pages writes records as pages of a width in columns, an empty line between two.
+// page is a record laid out for a person in a terminal: what is known of the
+// report, then a section for each sort of fact.
+type page struct {
+	pageOptions
+	record *rapporteur.Record
+	cast   cast
+	// points turns a byte offset of the report into code points.
+	points func(int) int
+	out    strings.Builder
+}
+
+func newPage(o pageOptions, r *rapporteur.Record) *page {
+	r = confident(r, o.confidence)
+	return &page{pageOptions: o, record: r, cast: newCast(r), points: export.Offsets(r.Report.Text)}
+}
+
+// pages writes records as pages, an empty line between two.
 type pages struct {
+	pageOptions
 	w     io.Writer
-	width int
-	color bool
 	begun bool
 }
 
 // write writes one record; a heading that is not empty stands above it.
 func (o *pages) write(heading string, r *rapporteur.Record) error {
-	p := &page{width: o.width, color: o.color}
+	p := newPage(o.pageOptions, r)
 	if o.begun {
 		p.out.WriteString("\n")
 	}
@@ -48,8 +69,8 @@ func (o *pages) write(heading string, r *rapporteur.Record) error {
 	if heading != "" {
 		p.heading(heading)
 	}
-	p.report(r)
-	p.statements(byContainer(r.Statements), "", 0, r.Report.Text)
+	p.report()
+	p.sections()
 	_, err := io.WriteString(o.w, p.out.String())
 	return err
 }
@@ -58,12 +79,14 @@ func (o *pages) write(heading string, r *rapporteur.Record) error {
 type style string
 
 const (
-	plain   style = ""
-	strong  style = "1"  // the title
-	faint   style = "2"  // cues, kinds, the words around a content
-	speaker style = "36" // sources
-	thought style = "35" // the mark of a thought
-	doubt   style = "33" // the mark of low confidence
+	plain      style = ""
+	strong     style = "1"  // titles and headings
+	faint      style = "2"  // what ties the facts together, and evidence
+	someone    style = "36" // who does, says or wants it
+	thought    style = "35" // the mark of a thought
+	doubt      style = "33" // the mark of low confidence
+	favourable style = "32" // held, agreed, accepted
+	adverse    style = "31" // called off, refused, in a deadlock
 )
 
 func (p *page) paint(s style, text string) {
@@ -82,18 +105,14 @@ func (p *page) heading(file string) {
 }
 
 // report writes the title and a line of what else is known.
-func (p *page) report(r *rapporteur.Record) {
-	d := r.Report
+func (p *page) report() {
+	d := p.record.Report
 	if d.Title != "" {
 		p.fill("", "", []run{{printable(d.Title), strong}})
 	}
-	facts := make([]string, 0, 4)
-	for _, fact := range []string{published(d), d.Outlet, d.Byline, count(len(r.Statements))} {
-		if fact != "" {
-			facts = append(facts, printable(fact))
-		}
+	if known := told(said(published(d)), said(printable(d.Outlet)), said(printable(d.Byline))); len(known) > 0 {
+		p.fill("", "", known)
 	}
-	p.fill("", "", []run{{strings.Join(facts, and), faint}})
 }
 
 func published(d *rapporteur.Document) string {
@@ -108,76 +127,52 @@ func published(d *rapporteur.Document) string {
 	return d.Published.Format("2 January 2006, 15:04 -07:00")
 }
 
-func count(statements int) string {
-	switch statements {
-	case 0:
-		return "no statements found"
-	case 1:
-		return "1 statement"
-	}
-	return fmt.Sprintf("%d statements", statements)
+// item writes the first line of a fact, marked where the reader doubts it.
+func (p *page) item(left int, confidence float64, line []run) {
+	edge := blanks(left)
+	p.fill(edge, edge+blanks(indent+2), append([]run{mark(confidence, "  ")}, line...))
 }
 
-// byContainer groups statements, in their order, under the ID of the statement
-// that contains them; "" stands for the report itself.
-func byContainer(all []rapporteur.Statement) map[string][]rapporteur.Statement {
-	groups := map[string][]rapporteur.Statement{}
-	for _, s := range all {
-		groups[s.Within] = append(groups[s.Within], s)
-	}
-	return groups
-}
-
-// statements writes those directly within a container, each followed by those
-// within it in turn.
-func (p *page) statements(groups map[string][]rapporteur.Statement, within string, depth int, text string) {
-	for _, s := range groups[within] {
-		p.statement(s, min(depth*indent, p.width/2), text)
-		p.statements(groups, s.ID, depth+1, text)
+// under writes what more is told of a fact, nothing where there is nothing.
+func (p *page) under(left int, line []run) {
+	if len(line) > 0 {
+		edge := blanks(left + indent)
+		p.fill(edge, edge+"  ", line)
 	}
 }
 
-// statement writes who and how on one line, and under it the words.
-func (p *page) statement(s rapporteur.Statement, left int, text string) {
-	edge := strings.Repeat(" ", left)
-	p.out.WriteString("\n")
-	p.fill(edge, edge+strings.Repeat(" ", indent+2), who(s, text))
-	edge += strings.Repeat(" ", indent)
-	p.fill(edge, edge, words(s, text))
+// mark is the sign of a doubtful fact, or what stands where there is no doubt.
+func mark(confidence float64, sure string) run {
+	if confidence < doubtful {
+		return run{"? ", doubt}
+	}
+	return run{sure, plain}
 }
 
-// who is the line "? source, citing another — cue · when · thinks · kind".
-func who(s rapporteur.Statement, text string) []run {
-	line := []run{{"  ", plain}}
-	if s.Confidence < doubtful {
-		line[0] = run{"? ", doubt}
+func blanks(n int) string { return strings.Repeat(" ", n) }
+
+// said is words that only tie facts together, nothing where they are empty.
+func said(words string) []run { return label("", words, faint) }
+
+// label is words with what introduces them, nothing where they are empty.
+func label(before, words string, s style) []run {
+	switch {
+	case words == "":
+		return nil
+	case before == "":
+		return []run{{words, s}}
 	}
-	if source := named(s.Source, text); source != "" {
-		line = append(line, run{source, speaker})
-	} else {
-		line = append(line, run{"unnamed", faint})
-	}
-	for _, through := range s.Chain[min(1, len(s.Chain)):] {
-		line = append(line, run{", citing ", faint}, run{named([]rapporteur.Span{through}, text), speaker})
-	}
-	if cue := named(s.Cue, text); cue != "" {
-		line = append(line, run{" —" + fixed + cue, faint})
-	}
-	if said := when(s.Time); said != "" {
-		line = append(line, run{and + strings.ReplaceAll(said, " ", fixed), faint})
-	}
-	if s.Act == rapporteur.Think {
-		line = append(line, run{and, faint}, run{"thinks", thought})
-	}
-	return append(line, run{and + string(s.Kind), faint})
+	return []run{{before, faint}, {words, s}}
 }
 
-// named is the words of the parts of a source or cue, without the marks that set
-// them off from the rest of their sentence.
-func named(spans []rapporteur.Span, text string) string {
-	parts := make([]string, len(spans))
-	for i, s := range spans {
-		parts[i] = strings.Trim(printable(s.In(text)), " ,;:–—")
+// told sets facts of equal rank in a row and leaves out empty ones.
+func told(facts ...[]run) []run {
+	var line []run
+	for _, fact := range facts {
+		if len(fact) > 0 && len(line) > 0 {
+			line = append(line, run{and, faint})
+		}
+		line = append(line, fact...)
 	}
-	return strings.Join(parts, " … ")
+	return line
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -11,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rivo/uniseg"
@@ -22,10 +19,9 @@ import (
 
 var update = flag.Bool("update", false, "write what is printed into the cases")
 
-// TestPage lays out the records of testdata/page. A case holds "record", whose
-// spans are words of "text" ("words##2" for their second place), and the pages
-// wanted: "page N" of N columns, "color N" the same with each change of style
-// written as ‹parameters›.
+// TestPage lays out the records of testdata/page. A case holds "record" (see
+// caseRecord) and the pages wanted: "page N" of N columns, "color N" the same with
+// each change of style written as ‹parameters›, either with flags of read behind it.
 func TestPage(t *testing.T) {
 	files, err := filepath.Glob("testdata/page/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -39,11 +35,11 @@ func TestPage(t *testing.T) {
 			}
 			record := caseRecord(t, archive)
 			for i, f := range archive.Files {
-				form, width, _ := strings.Cut(f.Name, " ")
-				if form != "page" && form != "color" {
+				words := strings.Fields(f.Name)
+				if len(words) < 2 {
 					continue
 				}
-				got := layout(t, record, width, form == "color")
+				got := layout(t, record, caseOptions(t, words))
 				if *update {
 					archive.Files[i].Data = []byte(got)
 				} else if diff := gocmp.Diff(string(f.Data), got); diff != "" {
@@ -59,90 +55,45 @@ func TestPage(t *testing.T) {
 	}
 }
 
-var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
-
-func layout(t *testing.T, r *rapporteur.Record, width string, color bool) string {
+// caseOptions are those that the name of a page asks for.
+func caseOptions(t *testing.T, words []string) pageOptions {
 	t.Helper()
-	columns, err := strconv.Atoi(width)
+	width, err := strconv.Atoi(words[1])
 	if err != nil {
 		t.Fatal(err)
 	}
+	o := pageOptions{width: width, color: words[0] == "color"}
+	for _, w := range words[2:] {
+		switch name, value, _ := strings.Cut(w, "="); name {
+		case "--evidence":
+			o.evidence = true
+		case "--only":
+			o.only = strings.Split(value, ",")
+		case "--confidence":
+			if o.confidence, err = strconv.ParseFloat(value, 64); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Fatalf("no flag %s", w)
+		}
+	}
+	return o
+}
+
+var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
+
+func layout(t *testing.T, r *rapporteur.Record, o pageOptions) string {
+	t.Helper()
 	var b bytes.Buffer
-	if err := (&pages{w: &b, width: columns, color: color}).write("", r); err != nil {
+	if err := (&pages{w: &b, pageOptions: o}).write("", r); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(escape.ReplaceAllString(b.String(), "")) {
-		if got := uniseg.StringWidth(strings.TrimSuffix(line, "\n")); got > columns {
-			t.Errorf("a line of %d columns on a page of %d: %s", got, columns, line)
+		if got := uniseg.StringWidth(strings.TrimSuffix(line, "\n")); got > o.width {
+			t.Errorf("a line of %d columns on a page of %d: %s", got, o.width, line)
 		}
 	}
 	return escape.ReplaceAllString(b.String(), "‹$1›")
-}
-
-// caseRecord builds the record of a case.
-func caseRecord(t *testing.T, archive *txtar.Archive) *rapporteur.Record {
-	t.Helper()
-	section := func(name string) []byte {
-		for _, f := range archive.Files {
-			if f.Name == name {
-				return f.Data
-			}
-		}
-		t.Fatalf("no section %q", name)
-		return nil
-	}
-	var in struct {
-		Title, Outlet, Byline string
-		Published             time.Time
-		Day                   bool
-		Statements            []struct {
-			ID, Within, Time                      string
-			Kind                                  rapporteur.Kind
-			Act                                   rapporteur.Act
-			Source, Cue, Content, Evidence, Chain []string
-			Confidence                            float64
-		}
-	}
-	if err := json.Unmarshal(section("record"), &in); err != nil {
-		t.Fatal(err)
-	}
-	text := string(section("text"))
-	spans := func(words []string) []rapporteur.Span { return places(t, text, words) }
-	r := &rapporteur.Record{Report: &rapporteur.Document{
-		Text: text, Title: in.Title, Outlet: in.Outlet, Byline: in.Byline,
-		Published: in.Published, PublishedDay: in.Day,
-	}}
-	for _, s := range in.Statements {
-		r.Statements = append(r.Statements, rapporteur.Statement{
-			ID: s.ID, Within: s.Within, Time: s.Time, Kind: s.Kind, Act: s.Act,
-			Source: spans(s.Source), Cue: spans(s.Cue), Content: spans(s.Content),
-			Evidence: spans(s.Evidence), Chain: spans(s.Chain), Confidence: s.Confidence,
-		})
-	}
-	return r
-}
-
-// places finds words in text, "words##2" in their second place.
-func places(t *testing.T, text string, words []string) []rapporteur.Span {
-	t.Helper()
-	var spans []rapporteur.Span
-	for _, w := range words {
-		w, nth, _ := strings.Cut(w, "##")
-		n, err := strconv.Atoi(cmp.Or(nth, "1"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		at := -1
-		for range n {
-			next := strings.Index(text[at+1:], w)
-			if next < 0 {
-				t.Fatalf("%q is not in the text %d times", w, n)
-			}
-			at += 1 + next
-		}
-		spans = append(spans, rapporteur.Span{Start: at, End: at + len(w)})
-	}
-	return spans
 }
 
 func TestPrintable(t *testing.T) {
@@ -157,6 +108,74 @@ func TestPrintable(t *testing.T) {
 	} {
 		if got := printable(in); got != want {
 			t.Errorf("printable(%q) is %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		most int
+		want string
+	}{
+		{"the mill road", 13, "the mill road"},
+		{"the mill road, again", 15, "the mill road…"},
+		{"the mill road, again", 12, "the mill…"},
+		{"Streckenführung", 8, "Strecke…"},
+		{"", 5, ""},
+	} {
+		if got := shorten(c.in, c.most); got != c.want {
+			t.Errorf("shorten(%q, %d) is %q, want %q", c.in, c.most, got, c.want)
+		}
+	}
+}
+
+func TestSelection(t *testing.T) {
+	s := &selection{values: []string{"meetings", "positions", "events"}}
+	if err := s.Set("positions, meetings"); err != nil || s.String() != "positions,meetings" {
+		t.Errorf("%q, %v", s, err)
+	}
+	for _, wrong := range []string{"", "meeting", "meetings,", "all"} {
+		if err := s.Set(wrong); err == nil {
+			t.Errorf("%q is accepted", wrong)
+		}
+	}
+	offers, _ := s.complete(nil, nil, "meetings,po")
+	if diff := gocmp.Diff([]string{"meetings,positions", "meetings,events"}, offers); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A record whose facts point to nothing, or to one another in circles, is laid out
+// all the same.
+func TestPageOfACrookedRecord(t *testing.T) {
+	r := &rapporteur.Record{
+		Report:   &rapporteur.Document{Text: "The towns met."},
+		Entities: []rapporteur.Entity{{ID: "a", Name: "A", Party: "b"}, {ID: "b", Name: "B", Party: "a"}, {ID: "c", Party: "c"}},
+		Statements: []rapporteur.Statement{
+			{ID: "s1", Within: "gone", Speaker: []string{"gone"}}, {ID: "s2", Chain: []rapporteur.Span{{Start: 0, End: 3}}},
+		},
+		Events:      []rapporteur.Event{{}, {Actors: []string{"gone"}, SaidBy: "gone"}},
+		Meetings:    []rapporteur.Meeting{{}, {Parties: []string{"a", "gone"}}},
+		Delegations: []rapporteur.Delegation{{Meeting: "gone"}},
+		Positions:   []rapporteur.Position{{}, {Party: "a", Holder: "gone"}},
+		Conditions: []rapporteur.Condition{
+			{Fact: rapporteur.Fact{ID: "c1"}, OutcomeProposition: "x", RequirementProposition: "x"},
+			{Fact: rapporteur.Fact{ID: "c2"}, OutcomeProposition: "y", RequirementProposition: "z"},
+			{Fact: rapporteur.Fact{ID: "c3"}, OutcomeProposition: "z", RequirementProposition: "y"},
+			{Fact: rapporteur.Fact{ID: "c4"}},
+		},
+		Deadlocks: [][]string{{"c2", "c3"}, {"gone"}, {}},
+	}
+	for _, width := range []int{narrowest, 80} {
+		page := layout(t, r, pageOptions{width: width, evidence: true})
+		for _, s := range pageSections() {
+			if !strings.Contains(page, strings.Fields(s.heading)[0]) {
+				t.Errorf("no section %s", s.heading)
+			}
+		}
+		if strings.Count(page, "waits for") < 4 {
+			t.Errorf("conditions are missing:\n%s", page)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,33 +17,55 @@ import (
 // readFlags are the flags of read as they were given.
 type readFlags struct {
 	reportFlags
-	color *choice
-	width int
+	color      *choice
+	only       *selection
+	width      int
+	evidence   bool
+	confidence float64
 }
 
 func readCommand() *cobra.Command {
-	f := &readFlags{reportFlags: newReportFlags(), color: newChoice("auto", "always", "never")}
+	f := &readFlags{
+		reportFlags: newReportFlags(),
+		color:       newChoice("auto", "always", "never"),
+		only:        &selection{values: sectionNames()},
+	}
 	cmd := &cobra.Command{
 		Use:   "read FILE…",
-		Short: "Read reports and print who said what",
-		Long: `Read reports in plain text or HTML and print every statement in them: who said or
-thought what, in which words and when. A FILE that is - is standard input.`,
+		Short: "Read reports and print the record of the negotiation",
+		Long: `Read reports in plain text or HTML and print what they say of a negotiation: the
+parties and their delegations, meetings and what became of them, who demands,
+offers or refuses what, what waits for what, who did what to whom, and who said
+what. A FILE that is - is standard input.
+
+"?" marks what the reader itself is not sure of.`,
 		Example: `  rapporteur read report.txt
+  rapporteur read --only meetings,positions --evidence report.txt
   rapporteur read --jsonl reports/*.html > records.jsonl
   curl -s https://example.org/report.html | rapporteur read --json -`,
 		Args: func(_ *cobra.Command, args []string) error { return f.check(args) },
 		RunE: func(cmd *cobra.Command, args []string) error { return f.read(cmd.Context(), args) },
 	}
 	f.define(cmd, "record")
-	cmd.Flags().IntVar(&f.width, "width", 0, "the width of the page in columns (default that of the terminal)")
+	flags := cmd.Flags()
+	flags.Var(f.only, "only", "the sections to show: "+strings.Join(f.only.values, ", "))
+	completeFlag(cmd, "only", f.only.complete)
+	flags.BoolVar(&f.evidence, "evidence", false, "show under every line the words that say it, with their offsets in code points")
+	flags.Float64Var(&f.confidence, "confidence", 0, "the least confidence that a fact is shown with, from 0 to 1")
+	flags.IntVar(&f.width, "width", 0, "the width of the page in columns (default that of the terminal)")
 	defineChoice(cmd, f.color, "color", "whether the page is in colour")
 	return cmd
 }
 
 // check returns what is wrong with how read was called.
 func (f *readFlags) check(files []string) error {
-	if f.width < 0 {
+	switch laidOut := len(f.only.chosen) > 0 || f.evidence || f.confidence != 0; {
+	case f.width < 0:
 		return errors.New("--width must not be below 0")
+	case !(f.confidence >= 0 && f.confidence <= 1):
+		return errors.New("--confidence must be from 0 to 1")
+	case laidOut && (f.json || f.jsonl):
+		return errors.New("--only, --evidence and --confidence lay out the page; --json and --jsonl print the whole record")
 	}
 	return f.reportFlags.check("read", files)
 }
@@ -61,7 +84,10 @@ func (f *readFlags) printer(w io.Writer, several bool) printer[*rapporteur.Recor
 		j := export.NewJSON(w, export.JSONOptions{Indent: f.json})
 		return func(_ string, r *rapporteur.Record) error { return j.Write(r) }
 	}
-	p := &pages{w: w, width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout)}
+	p := &pages{w: w, pageOptions: pageOptions{
+		width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout),
+		only: f.only.chosen, evidence: f.evidence, confidence: f.confidence,
+	}}
 	return func(file string, r *rapporteur.Record) error {
 		if !several && r.Report.Title != "" {
 			file = "" // the title says what this is

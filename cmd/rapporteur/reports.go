@@ -47,8 +47,13 @@ func (f *reportFlags) define(cmd *cobra.Command, what string) {
 // defineChoice adds a flag with a few values, which the shell completes.
 func defineChoice(cmd *cobra.Command, c *choice, name, usage string) {
 	cmd.Flags().Var(c, name, usage)
-	if err := cmd.RegisterFlagCompletionFunc(name, c.complete); err != nil {
-		panic(err) // only a flag that is not defined above
+	completeFlag(cmd, name, c.complete)
+}
+
+// completeFlag lets the shell complete the values of a flag that the command has.
+func completeFlag(cmd *cobra.Command, name string, complete cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(name, complete); err != nil {
+		panic(err) // only a flag that is not defined
 	}
 }
 
