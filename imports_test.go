@@ -41,23 +41,25 @@ type concern struct {
 	what    string
 	imports []string // import paths, each with what lies beneath it
 	uses    []string // qualified names, import path and name
-	only    []string // the packages to whom it is left
+	only    []string // the folders to whom, with what lies beneath, it is left
 }
 
 var concerns = []concern{
 	{
 		what:    "HTTP",
-		imports: []string{"net", "golang.org/x/net/http2", "github.com/hashicorp/go-retryablehttp"},
+		imports: []string{"net", "golang.org/x/net/http2"},
 		only:    []string{"source", "web"},
 	},
 	{
-		what: "speaking HTTP as a client",
+		what:    "speaking HTTP as a client",
+		imports: []string{"github.com/hashicorp/go-retryablehttp"},
 		uses: []string{
+			"net.Dial", "net.DialTimeout", "net.Dialer", "crypto/tls.Dial", "crypto/tls.Dialer", "net/smtp.Dial",
 			"net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm", "net/http.Client",
 			"net/http.DefaultClient", "net/http.NewRequest", "net/http.NewRequestWithContext",
 			"net/http.Transport", "net/http.DefaultTransport",
 		},
-		only: []string{"source"},
+		only: []string{"source/fetch"},
 	},
 	{
 		what: "serving HTTP",
@@ -140,6 +142,9 @@ func TestImportRulesBite(t *testing.T) {
 		{"language/x.go", `import "net/http"`, "HTTP is left to"},
 		{"web/x.go", `import h "net/http"; var c h.Client`, "client is left to"},
 		{"source/x.go", `import "net/http"; var s = &http.Server{}`, "serving HTTP is left to"},
+		{"source/collect/x.go", `import "net/http"; var c http.Client`, "client is left to source/fetch"},
+		{"source/x.go", `import "net"; var d net.Dialer`, "client is left to source/fetch"},
+		{"source/fetch/x.go", `import "net/http"; var c http.Client`, ""},
 		{"view/x.go", `import "database/sql"`, "SQL is left to"},
 		{"ingest/x.go", `import "github.com/spf13/pflag"`, "flags is left to"},
 		{"source/x.go", `import "os"; var home = os.Getenv("HOME")`, "environment is left to"},
@@ -258,7 +263,7 @@ func (f goFile) againstFlow() (found []string) {
 
 // against holds a file against a concern.
 func (c concern) against(f goFile) (found []string) {
-	if slices.Contains(c.only, f.owner) {
+	if slices.ContainsFunc(c.only, func(folder string) bool { return beneath(f.folder, folder) }) {
 		return nil
 	}
 	complain := func(verb, name string) {

@@ -16,12 +16,13 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// decode turns a file into valid UTF-8 or refuses what is not text.
-func decode(raw []byte) (string, error) {
+// decode turns a file into valid UTF-8 or refuses what is not text. The content
+// type is the one that it came with, or empty.
+func decode(raw []byte, contentType string) (string, error) {
 	if name := binaryName(raw); name != "" {
 		return "", refuse("is " + name + ", not text")
 	}
-	text, err := decodeAs(encodingOf(raw), raw)
+	text, err := decodeAs(encodingOf(raw, contentType), raw)
 	if err != nil {
 		return "", err
 	}
@@ -45,8 +46,8 @@ func decodeAs(e encoding.Encoding, raw []byte) (string, error) {
 
 // encodingOf finds the encoding of a file, nil for UTF-8: from the byte order
 // mark; from where the zero bytes of UTF-16 stand; from UTF-8's own form; from
-// what a page declares; from the bytes above 0x7f.
-func encodingOf(raw []byte) encoding.Encoding {
+// what its content type or the page declares; from the bytes above 0x7f.
+func encodingOf(raw []byte, contentType string) encoding.Encoding {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xff\xfe\x00\x00")):
 		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
@@ -63,7 +64,7 @@ func encodingOf(raw []byte) encoding.Encoding {
 	if isUTF8(raw) {
 		return nil
 	}
-	if e, name, _ := charset.DetermineEncoding(raw, ""); name != "windows-1252" && name != "utf-8" {
+	if e, name, _ := charset.DetermineEncoding(raw, contentType); name != "windows-1252" && name != "utf-8" {
 		return e
 	}
 	return guess(raw)

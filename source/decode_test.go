@@ -52,7 +52,7 @@ func TestUndeclaredEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			got, err := decode(raw)
+			got, err := decode(raw, "")
 			if err != nil {
 				t.Errorf("%s: %v", c.name, err)
 			} else if got = clean(got); got != text {
@@ -68,9 +68,9 @@ func TestDetectorAnswersAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, _ := decode(raw)
+	want, _ := decode(raw, "")
 	for range 200 {
-		if got, _ := decode(raw); got != want {
+		if got, _ := decode(raw, ""); got != want {
 			t.Fatalf("once %.40q, then %.40q", want, got)
 		}
 	}
@@ -96,7 +96,7 @@ func TestDeclaredEncodings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := decode(raw); err != nil || got != page {
+		if got, err := decode(raw, ""); err != nil || got != page {
 			t.Errorf("%s: %v, got %.120q", c.label, err, got)
 		}
 	}
@@ -116,11 +116,28 @@ func TestDamagedText(t *testing.T) {
 		{"joiners stay", "👩\u200d🌾 می\u200cخواهم", "👩\u200d🌾 می\u200cخواهم"},
 		{"no-break space stays", "5\u00a0km", "5\u00a0km"},
 	} {
-		got, err := decode([]byte(c.raw))
+		got, err := decode([]byte(c.raw), "")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else if got = clean(got); got != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+// What the server says of a page's encoding is believed where the bytes themselves
+// do not tell.
+func TestDecodeByContentType(t *testing.T) {
+	raw := []byte("R\xe5det i Sk\xf6vde \xb1 talks")
+	for contentType, want := range map[string]string{
+		"":                              "Rådet i Skövde ± talks",
+		"text/html; charset=ISO-8859-2": "Rĺdet i Skövde ą talks",
+		"text/html; charset=utf-8":      "Rådet i Skövde ± talks",
+		"text/html; charset=x-nonesuch": "Rådet i Skövde ± talks",
+		"text/html; charset=\"broken":   "Rådet i Skövde ± talks",
+	} {
+		if got, err := decode(raw, contentType); err != nil || got != want {
+			t.Errorf("%q: %q, %v, want %q", contentType, got, err, want)
 		}
 	}
 }

@@ -32,6 +32,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"mime"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,17 +48,20 @@ import (
 // reading of its language minutes.
 const DefaultMaxBytes = 2 << 20
 
-// markupFactor is how many times larger than its text a file may be: pages carry
+// MarkupFactor is how many times larger than its text a file may be: pages carry
 // scripts and styles (of 983 pages of the trafilatura evaluation the largest file
 // has 1.6 MB), UTF-16 two bytes a letter.
-const markupFactor = 4
+const MarkupFactor = 4
 
 // Options say what is known about a report and how much of it is read. The zero
 // value reads an English report of at most DefaultMaxBytes.
 type Options struct {
 	// Published, Title, URL and Outlet override what the report says of itself.
 	// Published is in any form that ParsePublished takes.
-	Published, Title, URL, Outlet string
+	Published, Title, URL, Outlet, Byline string
+	// ContentType is the media type that the report came with, as in
+	// "text/html; charset=windows-1251"; empty where unknown.
+	ContentType string
 	// MaxBytes is the most text in bytes of UTF-8; 0 is DefaultMaxBytes. A file of
 	// more than four times as many bytes is refused unread.
 	MaxBytes int64
@@ -120,11 +124,11 @@ func read(r io.Reader, name string, o Options) (*rapporteur.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := decode(raw)
+	text, err := decode(raw, o.ContentType)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := document(text, pageName(name), o)
+	doc, err := document(text, pageName(name) || pageType(o.ContentType), o)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +148,7 @@ func read(r io.Reader, name string, o Options) (*rapporteur.Document, error) {
 
 // readAll reads a file whose text may fill max bytes.
 func readAll(r io.Reader, max int64) ([]byte, error) {
-	limit := max * markupFactor
+	limit := max * MarkupFactor
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
 	switch {
 	case err != nil:
@@ -181,6 +185,12 @@ func pageName(name string) bool {
 	return false
 }
 
+// pageType reports whether a report of this media type should be HTML.
+func pageType(contentType string) bool {
+	media, _, _ := mime.ParseMediaType(contentType)
+	return media == "text/html" || media == "application/xhtml+xml"
+}
+
 // document reads decoded text as a page or as plain text, whichever it is.
 func document(text string, named bool, o Options) (*rapporteur.Document, error) {
 	switch form := textForm(text); {
@@ -209,7 +219,7 @@ func override(doc *rapporteur.Document, o Options) error {
 	for _, f := range []struct {
 		field *string
 		given string
-	}{{&doc.Title, o.Title}, {&doc.URL, o.URL}, {&doc.Outlet, o.Outlet}} {
+	}{{&doc.Title, o.Title}, {&doc.URL, o.URL}, {&doc.Outlet, o.Outlet}, {&doc.Byline, o.Byline}} {
 		if f.given != "" {
 			*f.field = f.given
 		}
