@@ -2,6 +2,7 @@
 import numpy as np
 import torch
 
+from arguments import ALL_ROLES, FACT_LINKS
 from facts import FAMILIES
 from targets import ROLES
 
@@ -35,9 +36,9 @@ def spans(labels):
 def report(reader, name, examples):
     """The figures of a set's heads on held texts, given gold words, sentences and mentions; a rough guide beside `make score`."""
     import train
-    tables = {"polnear": lambda: levels(reader, train, examples, "attribution"), "gold": lambda: levels(reader, train, examples, "statement") + " " + fact_spans(reader, train, examples),
+    tables = {"polnear": lambda: levels(reader, train, examples, "attribution"), "gold": lambda: " ".join((levels(reader, train, examples, "statement"), fact_spans(reader, train, examples), roles(reader, train, examples))),
               "trees": lambda: trees(reader, train, examples), "names": lambda: chain(reader, train, examples, "name"),
-              "times": lambda: chain(reader, train, examples, "time"), "facts": lambda: facts(reader, train, examples)}
+              "times": lambda: chain(reader, train, examples, "time"), "facts": lambda: facts(reader, train, examples), "roots": lambda: ""}
     with torch.no_grad():
         return tables[name]()
 
@@ -69,6 +70,22 @@ def fact_spans(reader, train, examples):
             counts += hit, len(want), len(got)
         out.append(f"{family} {f1(counts)}")
     return " ".join(out)
+
+
+def roles(reader, train, examples):
+    """F1 of every role and link at a probability of one half, given the phrases and the mentions."""
+    counts = {}
+    for t in examples:
+        for w in train.windows(t):
+            batch = train.collate([w])
+            a, words = batch["arguments"][0], reader.words(batch)[0]
+            if not a.facts or not a.mentions:
+                continue
+            tables = list(zip(ALL_ROLES, reader.argument.roles(words, a).permute(2, 0, 1).numpy(), a.wanted.transpose(2, 0, 1)))
+            for name, scores, wanted in tables + list(zip(FACT_LINKS, reader.argument.links(words, a).numpy(), a.links)):
+                c = counts.setdefault(name, np.zeros(3))
+                c += ((scores > 0) & (wanted == 1)).sum(), (wanted == 1).sum(), ((scores > 0) & (wanted >= 0)).sum()
+    return " ".join(f"{name} {f1(c)}" for name, c in counts.items() if c[1])
 
 
 def chain(reader, train, examples, head):

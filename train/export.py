@@ -140,7 +140,7 @@ def record(reader, path):
     """Vectors of the first and last eight pieces of windows of our own reports, for the program's tests."""
     examples = sets.gold("written")[:40:8]
     out = []
-    for n, cut in zip((3, 30, 117, 256, 318), targets.cut_all([e.text for e in examples], targets.tokens_binary())):
+    for n, cut in zip((3, 30, 117, 256, 318), targets.cut_all([e.text for e in examples], targets.binary("tokens"))):
         ids = [101, *cut.pieces[:n].tolist(), 102]
         shapes = [0, *cut.shapes[:n].tolist(), 0]
         with torch.no_grad():

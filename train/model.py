@@ -4,7 +4,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from arguments import ALL_ROLES, FACT_LABELS, FACT_LINKS, FORMS, PATHS
 from facts import ATTRIBUTES, FAMILIES
+from plv import ROOTS
 from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TIME_KINDS
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 32
@@ -13,6 +15,8 @@ ARC_WIDTH, RELATION_WIDTH = 160, 96    # of the biaffine parser's projections
 MENTION_WIDTH = 192                    # of a mention where antecedents are compared
 POINTER_WIDTH = 96                     # of a mention's head where its borders are compared
 LINK_WIDTH = 96      # of the biaffine link scorer; 64 and 128 were not told apart on gold/dev
+ARGUMENT_WIDTH = 96  # of a phrase and a mention where roles are scored
+ROOT_WIDTH = 128     # of the hidden layer that names an event given its actors
 DISTANCES = 16       # buckets of the signed distance between two spans, in words
 
 
@@ -320,6 +324,71 @@ class Coreference(nn.Module):
         return -(torch.logsumexp(scores.masked_fill(~right, -1e4), 1) - torch.logsumexp(scores, 1)).mean()
 
 
+class Arguments(nn.Module):
+    """Which mentions play which roles in what a phrase expresses, and which phrases belong together: bilinear between a phrase (first and
+    last word, its label) and a mention (head, first and last word) or another phrase, with what is seen without vectors."""
+
+    def __init__(self):
+        super().__init__()
+        roles, links = len(ALL_ROLES), len(FACT_LINKS)
+        self.phrase = nn.Linear(2 * WIDTH, ARGUMENT_WIDTH)
+        self.label = nn.Parameter(torch.zeros(len(FACT_LABELS), ARGUMENT_WIDTH))
+        self.mention = nn.Linear(3 * WIDTH, ARGUMENT_WIDTH)
+        self.form = nn.Parameter(torch.randn(roles, ARGUMENT_WIDTH, ARGUMENT_WIDTH) * 0.02)
+        self.phrase_score, self.mention_score = nn.Linear(ARGUMENT_WIDTH, roles), nn.Linear(ARGUMENT_WIDTH, roles, bias=False)
+        nn.init.constant_(self.phrase_score.bias, -2)      # most mentions play no role
+        self.distance = nn.Parameter(torch.zeros(roles, DISTANCES))
+        self.path = nn.Parameter(torch.zeros(roles, len(PATHS)))
+        self.kind = nn.Parameter(torch.zeros(roles, len(MENTION_KINDS)))
+        self.shape = nn.Parameter(torch.zeros(roles, len(FORMS)))
+        self.near, self.inside = nn.Parameter(torch.zeros(roles)), nn.Parameter(torch.zeros(roles))
+        self.later = nn.Linear(2 * WIDTH, ARGUMENT_WIDTH)
+        self.link_form = nn.Parameter(torch.randn(links, ARGUMENT_WIDTH, ARGUMENT_WIDTH) * 0.02)
+        self.earlier_score, self.later_score = nn.Linear(ARGUMENT_WIDTH, links), nn.Linear(ARGUMENT_WIDTH, links, bias=False)
+        self.link_distance, self.alike = nn.Parameter(torch.zeros(links, DISTANCES)), nn.Parameter(torch.zeros(links))
+
+    def roles(self, words, a):
+        """[F, M, roles] scores, words [W, WIDTH] of one window."""
+        first, end, label = (torch.tensor([f[k] for f in a.facts]) for k in (1, 2, 3))
+        head, begin, stop, kind, shape = (torch.tensor([m[k] for m in a.mentions]) for k in range(5))
+        p = F.gelu(self.phrase(torch.cat([words[first], words[end - 1]], -1)) + self.label[label])
+        m = F.gelu(self.mention(torch.cat([words[head], words[begin], words[stop - 1]], -1)))
+        scores = torch.einsum("fd,rde,me->fmr", p, self.form, m) + self.phrase_score(p)[:, None] + self.mention_score(m)[None]
+        buckets = distance_buckets(torch.cat([first, begin]), torch.cat([end, stop]))[:len(first), len(first):]
+        seen = self.distance[:, buckets] + self.path[:, torch.from_numpy(a.path)] + (self.kind[:, kind] + self.shape[:, shape])[:, None]
+        seen = seen + self.near[:, None, None] * torch.from_numpy(a.near) + self.inside[:, None, None] * torch.from_numpy(a.inside)
+        return scores + seen.permute(1, 2, 0)
+
+    def links(self, words, a):
+        """[links, F, F] scores, the row is the outcome or the earlier phrase."""
+        first, end, label = (torch.tensor([f[k] for f in a.facts]) for k in (1, 2, 3))
+        x = torch.cat([words[first], words[end - 1]], -1)
+        left, right = F.gelu(self.phrase(x) + self.label[label]), F.gelu(self.later(x) + self.label[label])
+        scores = torch.einsum("id,lde,je->lij", left, self.link_form, right)
+        scores = scores + self.earlier_score(left).T[:, :, None] + self.later_score(right).T[:, None, :]
+        return scores + self.link_distance[:, distance_buckets(first, end)] + self.alike[:, None, None] * torch.from_numpy(a.alike)
+
+
+class Root(nn.Module):
+    """The PLOVER root type of what a source does to a target: attention from the two over the sentence, then a hidden layer; the chain
+    that finds anchors says beforehand how likely each type is anywhere in it."""
+
+    def __init__(self):
+        super().__init__()
+        self.query, self.key = nn.Linear(4 * WIDTH, ROOT_WIDTH), nn.Linear(WIDTH, ROOT_WIDTH)
+        self.hidden = nn.Linear(5 * WIDTH, ROOT_WIDTH)
+        self.out = nn.Linear(ROOT_WIDTH + len(FAMILIES["anchor"]), len(ROOTS))
+
+    def forward(self, words, mask, actors, anchors):
+        """words [B, W, WIDTH], mask [B, W], actors [B, 4*WIDTH] of the source's and target's first and last words, anchors [B, W, labels]
+        the emissions of the anchors' chain -> [B, roots]."""
+        weight = (self.key(words) @ self.query(actors)[:, :, None])[..., 0] / ROOT_WIDTH ** 0.5
+        weight = weight.masked_fill(~mask, -1e4).softmax(-1)
+        seen = (weight[..., None] * words).sum(1)
+        begins = (anchors[..., 1::2] - anchors[..., :1]).masked_fill(~mask[..., None], -1e4).amax(1)
+        return self.out(torch.cat([F.gelu(self.hidden(torch.cat([seen, actors], -1))), torch.tanh(begins / 4)], -1))
+
+
 class Reader(nn.Module):
     def __init__(self, dropout=0.1):
         super().__init__()
@@ -338,6 +407,8 @@ class Reader(nn.Module):
         self.time = Chain(len(TIME_KINDS))
         self.fact = nn.ModuleDict({family: Chain(len(labels)) for family, labels in FAMILIES.items()})
         self.attribute = nn.ModuleDict({name: nn.Linear(2 * WIDTH, len(values)) for name, (_, values) in ATTRIBUTES.items()})
+        self.argument = Arguments()
+        self.root = Root()
         self.event = nn.Linear(WIDTH, 2)
         self.factuality = nn.Linear(WIDTH, 1)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+import plv
+
 ROLES = ("source", "cue", "content")
 # Labels of one level: 0 outside, then begin and inside of each role. An attribution inside another's content stands on the second level,
 # so that each level is flat; PolNeAR marks the outermost only.
@@ -45,6 +47,9 @@ class Target:
     words: dict = field(default_factory=dict)   # head -> [words] what each word is to be, -1 where unknown
     attributes: list = field(default_factory=list)  # (attribute, first, end word, value)
     mentions: list = field(default_factory=list)  # (head, first, last word, cluster, head word, words, kind)
+    facts: list = field(default_factory=list)   # phrases of the record's facts, as facts.add makes them
+    arguments: object = None                    # arguments.Arguments, where known
+    pairs: list = field(default_factory=list)   # (first and end word of a source, of a target, root type)
 
 
 def cut_all(texts, binary):
@@ -155,6 +160,15 @@ def score_target(name, marks, cut):
     return t
 
 
+def root_target(event, cut):
+    """event: (text, source, target, root)."""
+    t = Target(cut)
+    source, target = (word_range(cut, span) for span in event[1:3])
+    if source and target:
+        t.pairs.append((*source, *target, plv.ROOTS.index(event[3])))
+    return t
+
+
 def attribution_target(t, attributions):
     t.labels = np.zeros((len(t.cut.words), LEVELS), int)
     t.links = {name: set() for name in LINKS}
@@ -221,5 +235,6 @@ def link(t, place, a, w):
                                   {(j, i) for i in ids["content"] for j in ids["content"] if i < j}
 
 
-def tokens_binary():
-    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "bin", "tokens")
+def binary(name):
+    """One of the Go programs that training needs, built by `make weights`."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "bin", name)

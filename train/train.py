@@ -10,10 +10,12 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+import arguments
 import decode
 import factuality
 import facts
 import names
+import plv
 import sets
 import targets
 import timeml
@@ -29,8 +31,8 @@ SAVE_SECONDS = 900
 
 
 # How often a head is trained: of the batches, the share that its set is drawn for it.
-SHARES = {"attribution": 0.26, "statement": 0.05, "act": 0.0, "fact": 0.05, "attribute": 0.0, "sentence": 0.02, "tag": 0.02, "tree": 0.15, "mention": 0.03,
-          "coreference": 0.06, "name": 0.17, "time": 0.06, "event": 0.0, "factuality": 0.13}
+SHARES = {"attribution": 0.18, "statement": 0.16, "act": 0.0, "fact": 0.12, "attribute": 0.0, "argument": 0.12, "sentence": 0.01, "tag": 0.01, "tree": 0.07,
+          "mention": 0.02, "coreference": 0.02, "name": 0.19, "time": 0.02, "event": 0.0, "factuality": 0.05, "root": 0.03}
 
 
 def load_gold():
@@ -38,11 +40,12 @@ def load_gold():
     return prepare(sets.gold("train", "train", "written", "stories/ennedi-truce", "stories/nacala-wagons"))
 
 
-def gold_target(example, cut):
-    t = targets.target(example, cut)
-    if example.record:
-        facts.add(t, example.text, example.record)
-    return t
+def load_roots():
+    return root_targets(plv.read(data("measure-only/plv/PLV_train.tsv")) + plv.standard(data("open/plover-gsr/PLOVER_GSR_CAMEO.json")))
+
+
+def root_targets(events):
+    return cut_each([e[0] for e in events], events, targets.root_target)
 
 
 def data(*path):
@@ -100,11 +103,11 @@ def load_held():
             "trees": cut_each([d.text for d in trees], trees, targets.treebank_target),
             "names": load_chains(wwn[::4], targets.NAME_KINDS, "name"),
             "times": time_targets([t for t in times if timeml.held(t[0])]),
-            "facts": fact_targets(data("measure-only/factuality/UW", "dev.jsonl"))}
+            "facts": fact_targets(data("measure-only/factuality/UW", "dev.jsonl")), "roots": []}
 
 
 SETS = {"polnear": lambda: prepare(sets.polnear("train")), "gold": load_gold, "trees": load_trees, "names": load_names,
-        "times": load_times, "facts": load_facts}
+        "times": load_times, "facts": load_facts, "roots": load_roots}
 
 
 def load_sets(heads=SHARES):
@@ -114,7 +117,7 @@ def load_sets(heads=SHARES):
 
 
 def cut_each(texts, items, make):
-    cuts = targets.cut_all(texts, targets.tokens_binary())
+    cuts = targets.cut_all(texts, targets.binary("tokens"))
     return [make(item, cut) for item, cut in zip(items, cuts) if len(cut.pieces) and len(cut.words)]
 
 
@@ -219,6 +222,40 @@ def fact_loss(reader, words, batch):
     return 0.5 * sum(reader.fact[f].loss(words, batch[f], batch["mask_words"]) for f in facts.FAMILIES if f in batch)
 
 
+def argument_loss(reader, words, batch):
+    """Binary cross-entropy of every role of every mention, and of every link, summed over a phrase."""
+    total, n = 0.0, 0
+    for row, a in enumerate(batch["arguments"]):
+        if a is None or not a.facts:
+            continue
+        n += len(a.facts)
+        if a.mentions:
+            total = total + pairs_loss(reader.argument.roles(words[row], a), a.wanted)
+        total = total + pairs_loss(reader.argument.links(words[row], a), a.links)
+    return 0.1 * total / n if n else 0.0
+
+
+def pairs_loss(scores, wanted):
+    wanted = torch.from_numpy(wanted)
+    known = wanted >= 0
+    return F.binary_cross_entropy_with_logits(scores[known], wanted[known].float(), reduction="sum")
+
+
+def root_loss(reader, words, batch):
+    row, scores, wanted = root_scores(reader, words, batch)
+    return 0.3 * F.cross_entropy(scores, wanted) if len(row) else 0.0
+
+
+def root_scores(reader, words, batch):
+    """Rows of the batch that hold a pair of actors, the scores of their root types and what these are."""
+    marked = [(row, *p) for row, ps in enumerate(batch["pairs"]) for p in ps]
+    if not marked:
+        return [], None, None
+    row, a, b, c, d, wanted = torch.tensor(marked).T
+    actors = torch.cat([reader.span_vectors(words, row, a, b), reader.span_vectors(words, row, c, d)], -1)
+    return row, reader.root(words[row], batch["mask_words"][row], actors, reader.fact["anchor"].linear(words[row])), wanted
+
+
 def attribute_loss(reader, words, batch):
     total = 0.0
     for name in facts.ATTRIBUTES:
@@ -239,11 +276,13 @@ def factuality_loss(reader, words, batch):
 # Which heads learn from which set: a new head is a line here, its loss above and its module in model.py.
 HEADS = {
     "polnear": {"attribution": attribution_loss("attribution")},
-    "gold": {"statement": attribution_loss("statement"), "act": act_loss, "fact": fact_loss, "attribute": attribute_loss},
+    "gold": {"statement": attribution_loss("statement"), "act": act_loss, "fact": fact_loss, "attribute": attribute_loss,
+             "argument": argument_loss},
     "trees": {"sentence": sentence_loss, "tag": word_loss("tag"), "tree": tree_loss, "mention": mention_loss, "coreference": coreference_loss},
     "names": {"name": chain_loss("name")},
     "times": {"time": chain_loss("time"), "event": word_loss("event")},
     "facts": {"factuality": factuality_loss},
+    "roots": {"root": root_loss},
 }
 
 
@@ -327,7 +366,7 @@ def collate(ws):
     out = dict(ids=torch.zeros(b, width, dtype=torch.long), shapes=torch.zeros(b, width, dtype=torch.long),
                mask=torch.zeros(b, width, dtype=torch.bool), first=torch.zeros(b, words, dtype=torch.long),
                mask_words=torch.zeros(b, words, dtype=torch.bool), sentence=torch.zeros(b, words, dtype=torch.long),
-               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[], attributes=[],
+               labels=torch.zeros(b, words, targets.LEVELS, dtype=torch.long), spans=[], mentions=[], attributes=[], arguments=[], pairs=[],
                documents=[id(t) for _, _, t in ws])
     for i, (s, e, t) in enumerate(ws):
         p, q = t.cut.first[s], piece_end(t.cut, e)
@@ -344,6 +383,8 @@ def collate(ws):
         if t.labels is not None:
             out["labels"][i, :e - s] = torch.from_numpy(t.labels[s:e])
         out["attributes"].append([(n, a - s, z - s, v) for n, a, z, v in t.attributes if s <= a and z <= e])
+        out["arguments"].append(arguments.window(t.arguments, s, e) if t.arguments else None)
+        out["pairs"].append([(*(x - s for x in p[:4]), p[4]) for p in t.pairs if s <= min(p[0], p[2]) and max(p[1], p[3]) <= e])
         out["spans"].append(inside(t, s, e))
         for head, values in t.words.items():
             row = values[s:e]
@@ -370,8 +411,19 @@ def inside(t, start, end):
 
 
 def prepare(examples):
-    cuts = targets.cut_all([e.text for e in examples], targets.tokens_binary())
-    return [gold_target(e, c) for e, c in zip(examples, cuts) if len(c.pieces)]
+    texts = [e.text for e in examples]
+    cuts = targets.cut_all(texts, targets.binary("tokens"))
+    ours = [i for i, e in enumerate(examples) if e.record]
+    found = dict(zip(ours, arguments.layers([texts[i] for i in ours], targets.binary("mentions")) if ours else []))
+    return [gold_target(e, c, found.get(i)) for i, (e, c) in enumerate(zip(examples, cuts)) if len(c.pieces)]
+
+
+def gold_target(example, cut, found):
+    t = targets.target(example, cut)
+    if example.record:
+        facts.add(t, example.text, example.record)
+        arguments.add(t, example.text, example.record, found)
+    return t
 
 
 def minilm():
