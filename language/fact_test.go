@@ -1,6 +1,7 @@
 package language_test
 
 import (
+	"strings"
 	"testing"
 
 	"rapporteur"
@@ -31,7 +32,57 @@ func TestFacts(t *testing.T) {
 		}
 		t.Log(f.Family, f.Label, a.Span(f.Tokens).In(doc.Text), f.Attributes)
 	}
+	checkArguments(t, a)
 	if len(seen) < 4 {
 		t.Errorf("phrases of %d families, want 4 at least: %v", len(seen), seen)
+	}
+}
+
+// Arguments mean mentions near their phrase, likelier ones first within a role;
+// links lead from one phrase to another of a fitting family.
+func checkArguments(t *testing.T, a *rapporteur.Analysis) {
+	t.Helper()
+	for _, f := range a.Facts {
+		for i, x := range f.Arguments {
+			if x.Mention < 0 || x.Mention >= len(a.Mentions) || x.Posterior <= 0 || x.Posterior > 1 {
+				t.Errorf("argument %v of %v", x, f.Tokens)
+			}
+			if i > 0 && f.Arguments[i-1].Role == x.Role && f.Arguments[i-1].Posterior < x.Posterior {
+				t.Errorf("arguments of %v out of order: %v", f.Tokens, f.Arguments)
+			}
+		}
+	}
+	for _, l := range a.FactLinks {
+		from, to := a.Facts[l.From], a.Facts[l.To]
+		if l.Kind == rapporteur.WaitsForLink && (from.Family != rapporteur.OutcomeFamily || to.Family != rapporteur.RequirementFamily) {
+			t.Errorf("%s waits for %s", from.Family, to.Family)
+		}
+		if l.Kind == rapporteur.SameLink && to.Tokens.First < from.Tokens.First {
+			t.Errorf("link to an earlier phrase: %v to %v", from.Tokens, to.Tokens)
+		}
+	}
+}
+
+// What a source does to a target is named from the words between and around them.
+func TestRootType(t *testing.T) {
+	r, err := language.New(language.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "Rebels of the Ostrany Front shelled the port of Maripol, and Veloria condemned the attack."
+	span := func(words string) rapporteur.Span {
+		at := strings.Index(text, words)
+		return rapporteur.Span{Start: at, End: at + len(words)}
+	}
+	for _, c := range []struct{ source, target, want string }{
+		{"Rebels of the Ostrany Front", "the port of Maripol", "ASSAULT"},
+		{"Veloria", "Rebels of the Ostrany Front", "ACCUSE"},
+	} {
+		if got, p := r.RootType(text, span(c.source), span(c.target)); got != c.want || p <= 0 || p > 1 {
+			t.Errorf("%s to %s: %s (%.2f), want %s", c.source, c.target, got, p, c.want)
+		}
+	}
+	if got, _ := r.RootType(text, rapporteur.Span{Start: 3, End: 3}, span("Veloria")); got != "" {
+		t.Errorf("an empty span gave %s", got)
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"rapporteur"
 )
 
-// fillForms says of every mention how it refers, by the tag of its head word and
-// by the names found: a proper noun outside them names too.
-func fillForms(a *rapporteur.Analysis) {
+// fillForms says of every mention from number first on how it refers, by the tag
+// of its head word and by the names found: a proper noun outside them names too.
+func fillForms(a *rapporteur.Analysis, first int) {
 	named := make([]bool, len(a.Tokens))
 	for _, n := range a.Names {
 		if n.Type != rapporteur.MoneyName {
@@ -18,8 +18,8 @@ func fillForms(a *rapporteur.Analysis) {
 			}
 		}
 	}
-	for i := range a.Mentions {
-		m := &a.Mentions[i]
+	for i := range a.Mentions[first:] {
+		m := &a.Mentions[first+i]
 		m.Form = formOf(a.Tags[m.Head], m.Tokens.End-m.Tokens.First == 1, named[m.Head])
 	}
 }

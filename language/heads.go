@@ -38,6 +38,8 @@ type heads struct {
 	mention     mentioner
 	coreference coreferer
 	fact        factReader
+	argument    arguer
+	root        rooter
 	width       int // of a word's vector
 }
 
@@ -85,6 +87,8 @@ func loadHeads(t *encoder.Tensors, e *encoder.Encoder) (heads, error) {
 	h.time = l.spotter("time", "times", timeWorth)
 	h.mention = l.mentioner()
 	h.fact = l.facts()
+	h.argument = l.arguer()
+	h.root = l.rooter()
 	h.coreference = l.coreferer()
 	h.tag = l.tagger()
 	h.tree = l.parser()

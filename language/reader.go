@@ -64,31 +64,36 @@ func New(o Options) (*Reader, error) {
 func (r *Reader) Analyze(doc *rapporteur.Document) *rapporteur.Analysis {
 	text := doc.Text
 	a := &rapporteur.Analysis{Tokens: Words(text)}
-	pieces := r.vocabulary.Pieces(text)
 	if len(a.Tokens) == 0 {
 		return a
 	}
-	if len(pieces) == 0 { // accents without a letter
-		pieces = []encoder.Piece{{ID: encoder.Unknown, Start: 0, End: len(text)}}
-	}
 	s := r.scratch.Get().(*scratch)
 	defer r.scratch.Put(s)
-	in := input{
-		pieces: pieces, shapes: Shapes(text, a.Tokens, pieces),
-		first: FirstPieces(a.Tokens, pieces), breaks: paragraphs(text, a.Tokens),
-	}
+	in := r.input(text, a.Tokens)
 	f := newReferents(&r.heads.coreference, r.encoder, text, a)
 	for _, sec := range sections(in.breaks) {
 		r.section(a, text, in, sec, s)
 		f.add(s, sec)
 	}
-	fillForms(a)
 	resolveTimes(doc, a)
 	return a
 }
 
+// input cuts a text that has words as the encoder reads it.
+func (r *Reader) input(text string, words []rapporteur.Token) input {
+	pieces := r.vocabulary.Pieces(text)
+	if len(pieces) == 0 { // accents without a letter
+		pieces = []encoder.Piece{{ID: encoder.Unknown, Start: 0, End: len(text)}}
+	}
+	return input{
+		pieces: pieces, shapes: Shapes(text, words, pieces),
+		first: FirstPieces(words, pieces), breaks: paragraphs(text, words),
+	}
+}
+
 // section reads one stretch of the text and adds what it finds to a.
 func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapporteur.TokenRange, s *scratch) {
+	facts, mentions := len(a.Facts), len(a.Mentions)
 	r.vectors(in, sec, s)
 	e := r.heads.emissions(s, sec.End-sec.First)
 	sentences := r.heads.sentences(text, a.Tokens, e, in.breaks, sec)
@@ -104,5 +109,7 @@ func (r *Reader) section(a *rapporteur.Analysis, text string, in input, sec rapp
 	a.Times = append(a.Times, r.heads.times(e, sec)...)
 	a.Attributions = append(a.Attributions, r.heads.attribution.read(&r.heads, e, s, sec)...)
 	a.Speech = append(a.Speech, r.heads.statement.read(&r.heads, e, s, sec)...)
+	fillForms(a, mentions)
 	a.Facts = append(a.Facts, r.heads.fact.read(e, s, r.heads.width, sec)...)
+	r.heads.argument.read(a, text, s, r.heads.width, facts, mentions, sec)
 }

@@ -26,8 +26,8 @@ FORMS = ("name", "nominal", "pronoun")
 # How the head words of a phrase and a mention stand in the tree: `own` where the phrase's governs the mention's, `sister` where both
 # have one governor, `aunt` where the phrase's governor has the mention's governor.
 OWN = "nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss compound".split()
-PATHS = ["none", "child"] + [f"own {r}" for r in OWN] + [f"sister {r}" for r in ("nsubj", "nsubj:pass", "obj", "obl", "nmod:poss")] + \
-        ["sister", "governor", "aunt nsubj", "aunt obj", "aunt"]
+PATHS = ["none", "child"] + [f"own-{r}" for r in OWN] + [f"sister-{r}" for r in ("nsubj", "nsubj:pass", "obj", "obl", "nmod:poss")] + \
+        ["sister", "governor", "aunt-nsubj", "aunt-obj", "aunt"]
 REACH = 150     # words between a phrase and a mention, beyond which no role is looked for
 
 
@@ -125,13 +125,13 @@ def path(fact, mention, heads, relations):
     relation = relations[m]
     governor, above = heads[fact], heads[heads[fact]]
     if heads[m] == fact and m != fact:
-        return PATHS.index(f"own {relation}") if relation in OWN else 1
+        return PATHS.index(f"own-{relation}") if relation in OWN else 1
     if m == governor:
         return PATHS.index("governor")
     if governor != fact and heads[m] == governor:
-        return PATHS.index(f"sister {relation}") if f"sister {relation}" in PATHS else PATHS.index("sister")
+        return PATHS.index(f"sister-{relation}") if f"sister-{relation}" in PATHS else PATHS.index("sister")
     if above != governor and heads[m] == above:
-        return PATHS.index("aunt nsubj" if relation.startswith("nsubj") else "aunt obj" if relation in ("obj", "obl") else "aunt")
+        return PATHS.index("aunt-nsubj" if relation.startswith("nsubj") else "aunt-obj" if relation in ("obj", "obl") else "aunt")
     return 0
 
 

@@ -6,7 +6,9 @@ import hashlib, json, os, shutil, sys
 import torch
 from safetensors.torch import save_file
 
+import arguments
 import facts
+import plv
 import sets
 import targets
 import train
@@ -16,7 +18,7 @@ from targets import LINKS, MENTION_KINDS, NAME_KINDS, RELATIONS, ROLES, TAGS, TI
 HERE = os.path.dirname(os.path.abspath(__file__))
 # What the heads' outputs mean, in order; the program reads them from the weights.
 LABELS = {name: " ".join(labels) for name, labels in {"roles": ROLES, "links": LINKS, "tags": TAGS, "relations": RELATIONS,
-          "mentions": MENTION_KINDS, "names": NAME_KINDS, "times": TIME_KINDS, **facts.FAMILIES,
+          "mentions": MENTION_KINDS, "names": NAME_KINDS, "times": TIME_KINDS, "arguments": arguments.ALL_ROLES, "paths": arguments.PATHS, "roots": plv.ROOTS, **facts.FAMILIES,
           **{name: values for name, (_, values) in facts.ATTRIBUTES.items()}}.items()}
 LANGUAGE = os.path.join(HERE, "..", "language")
 
@@ -104,6 +106,37 @@ def write_heads(w, reader):
     for name, net in (("arc", reader.tree.arc), ("relation", reader.tree.relation), ("first", reader.mention.first), ("last", reader.mention.last)):
         write_biaffine(w, f"head.{name}", net)
     write_coreference(w, reader.coreference)
+    write_arguments(w, reader.argument)
+    write_root(w, reader.root)
+
+
+def write_arguments(w, net):
+    name = "head.argument"
+    w.linear(f"{name}.phrase", net.phrase)
+    w.linear(f"{name}.later", net.later)
+    w.linear(f"{name}.mention", net.mention)
+    w.float32(f"{name}.label", net.label)
+    write_bilinear(w, f"{name}.role", net.form, net.phrase_score, net.mention_score, net.distance)
+    write_bilinear(w, f"{name}.link", net.link_form, net.earlier_score, net.later_score, net.link_distance)
+    for table in ("path", "kind", "shape", "near", "inside", "alike"):
+        w.float32(f"{name}.{table}", getattr(net, table))
+
+
+def write_bilinear(w, name, form, left, right, distance):
+    turned = torch.nn.Parameter(form.data.transpose(1, 2).contiguous())
+    w.matrices(f"{name}.form", turned)
+    form.data = turned.data.transpose(1, 2)
+    w.float32(f"{name}.left_score", left.weight)
+    w.float32(f"{name}.left_score.bias", left.bias)
+    w.float32(f"{name}.right_score", right.weight)
+    w.float32(f"{name}.distance", distance)
+
+
+def write_root(w, net):
+    for part in ("query", "key", "hidden"):
+        w.linear(f"head.root.{part}", getattr(net, part))
+    w.float32("head.root", net.out.weight)
+    w.float32("head.root.bias", net.out.bias)
 
 
 def write_biaffine(w, name, net):
