@@ -61,6 +61,9 @@ type Input struct {
 	Name string
 	// From is where the bytes come from; nil means the file Name.
 	From io.Reader
+	// Published is when it was published, where that is known of this report alone;
+	// empty means what Options says.
+	Published string
 }
 
 // Record is the whole walk of one report. The error is a refusal of source: past
@@ -110,10 +113,14 @@ func (p *Pipeline) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rappo
 func (p *Pipeline) Base() *knowledge.Base { return p.base }
 
 func (p *Pipeline) document(in Input) (*rapporteur.Document, error) {
-	if in.From == nil {
-		return source.ReadFile(in.Name, p.source)
+	o := p.source
+	if in.Published != "" {
+		o.Published = in.Published
 	}
-	return source.Read(in.From, in.Name, p.source)
+	if in.From == nil {
+		return source.ReadFile(in.Name, o)
+	}
+	return source.Read(in.From, in.Name, o)
 }
 
 // Result is what became of one input: what was made of it, or why it was refused.

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreCofeNet gives precision, recall and F1 of sources, cues and contents as

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreConllu counts as the CoNLL 2018 shared task does (Zeman et al., CoNLL 2018,

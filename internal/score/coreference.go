@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreCoreference compares entities with those of CoNLL-U files in which mentions

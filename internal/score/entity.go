@@ -2,7 +2,7 @@ package main
 
 import (
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // entityCounts compare entities in the ways of the CoNLL shared tasks. A mention

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 func TestFigures(t *testing.T) {
@@ -83,6 +83,32 @@ func TestCompareErrors(t *testing.T) {
 		if diff, fell := compare(old, now); fell != want {
 			t.Errorf("%g after 0.5: %v, %s", value, fell, diff)
 		}
+	}
+}
+
+// A count is neither better nor worse.
+func TestCompareNeutral(t *testing.T) {
+	old := scores{"gold": {{Name: "given", Value: 5}}}
+	if diff, fell := compare(old, scores{"gold": {{Name: "given", Value: 4, Neutral: true}}}); fell || diff == "" {
+		t.Errorf("%v, %q", fell, diff)
+	}
+}
+
+func TestGoldFigures(t *testing.T) {
+	s := gold.Scores{Statement: gold.Count{Hit: 1, Gold: 2, Given: 2}, Event: gold.Count{Hit: 1, Gold: 4, Given: 2}, EventStatus: gold.Count{Hit: 1, Gold: 4, Given: 4}}
+	s.Reliability.Event[4] = gold.Bin{Given: 2, Right: 1, Confidence: 1.9}
+	var got []string
+	for _, f := range goldFigures(s) {
+		if f.Value != 0 {
+			got = append(got, f.String())
+		}
+	}
+	want := []string{
+		"speaker.f1 50.0", "event.f1 33.3", "event.p 50.0", "event.r 25.0", "event.status 25.0",
+		"reliability.event.error 45.0", "reliability.event.1.0.given 2.0", "reliability.event.1.0.right 50.0",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

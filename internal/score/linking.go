@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreLinking counts the names of reports that people linked to Wikidata, in the

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreNames counts proper names in the files of the Worldwide English NewsWire set

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 	"rapporteur/knowledge"
 )
 

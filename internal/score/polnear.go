@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scorePolnear counts attributions in PolNeAR's own files. Two phrases are the

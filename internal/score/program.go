@@ -14,8 +14,9 @@ import (
 type Program struct {
 	// Analyze is the analysis of a document.
 	Analyze func(doc *rapporteur.Document) *rapporteur.Analysis
-	// Record is the whole walk from a file to its record.
-	Record func(path string) (*rapporteur.Record, error)
+	// Record is the whole walk from a file to its record; published is when it was
+	// published, empty where only the file can say.
+	Record func(path, published string) (*rapporteur.Record, error)
 	// Link says who the mentions of a document are, which it analyses before.
 	Link func(doc *rapporteur.Document) *rapporteur.Links
 	// Base is what it knows.
@@ -29,7 +30,9 @@ func load() (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
-	record := func(path string) (*rapporteur.Record, error) { return pipeline.Record(ingest.Input{Name: path}) }
+	record := func(path, published string) (*rapporteur.Record, error) {
+		return pipeline.Record(ingest.Input{Name: path, Published: published})
+	}
 	link := func(doc *rapporteur.Document) *rapporteur.Links { return pipeline.Link(doc, pipeline.Analyze(doc)) }
 	return Program{pipeline.Analyze, record, link, pipeline.Base()}, nil
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // role is a part of an attribution.

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // Set is a data set that the program is scored on.
@@ -66,6 +66,8 @@ type Figure struct {
 	Decimals int
 	// Lower says that a lower value is the better one.
 	Lower bool
+	// Neutral says that neither is better, as of a count.
+	Neutral bool
 }
 
 func (f Figure) String() string {
@@ -74,7 +76,10 @@ func (f Figure) String() string {
 
 // worse reports whether a value is worse than another of the figure.
 func (f Figure) worse(value, than float64) bool {
-	if f.Lower {
+	switch {
+	case f.Neutral:
+		return false
+	case f.Lower:
 		return value > than
 	}
 	return value < than

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"rapporteur"
-	"rapporteur/internal/score/gold"
+	"rapporteur/gold"
 )
 
 // scoreTimeML counts time expressions as TempEval-3 does (UzZaman et al., SemEval

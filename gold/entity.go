@@ -76,9 +76,28 @@ func plain(name string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// sameSpeaker reports whether two statements have a speaker in common.
-func (n naming) sameSpeaker(g Statement, s rapporteur.Statement) bool {
-	return slices.ContainsFunc(s.Speaker, func(id string) bool { return slices.Contains(g.Speaker, n.of[id]) })
+// all are the names of the gold entities that IDs of the record mean, "?" and the
+// ID where the record has no such entity; no ID means none.
+func (n naming) all(ids ...string) []string {
+	var out []string
+	for _, id := range ids {
+		name, known := n.of[id]
+		switch {
+		case known:
+			out = append(out, name)
+		case id != "":
+			out = append(out, "?"+id)
+		}
+	}
+	return out
+}
+
+// place is the plain name of where an ID of the record means.
+func (n naming) place(id string) string {
+	if name, known := n.of[id]; known {
+		id = strings.TrimLeft(name, "?")
+	}
+	return plain(id)
 }
 
 // found counts the gold entities but groups that an entity of the record has the

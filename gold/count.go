@@ -34,16 +34,23 @@ func part(n, of int) float64 {
 // Match pairs each gold item, in order, with the first given one not yet taken
 // that is the same by the rule, and counts the pairs.
 func Match[G, S any](gold []G, given []S, same func(G, S) bool) Count {
+	return Count{len(pairs(gold, given, same)), len(gold), len(given)}
+}
+
+// pair is the indices of a gold item and of the given one that it was found as.
+type pair struct{ gold, given int }
+
+// pairs are those that Match counts.
+func pairs[G, S any](gold []G, given []S, same func(G, S) bool) (out []pair) {
 	taken := make([]bool, len(given))
-	c := Count{Gold: len(gold), Given: len(given)}
-	for _, g := range gold {
-		for i, s := range given {
-			if !taken[i] && same(g, s) {
-				taken[i] = true
-				c.Hit++
+	for i, g := range gold {
+		for j, s := range given {
+			if !taken[j] && same(g, s) {
+				taken[j] = true
+				out = append(out, pair{i, j})
 				break
 			}
 		}
 	}
-	return c
+	return out
 }

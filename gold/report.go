@@ -2,9 +2,10 @@
 // them, and counts how many of them a record has.
 //
 // A gold record is a pair of files: NAME.txt, the report's text, and NAME.json,
-// its record, in which a span is a string, the exact words of the report;
-// "words##2" means their second occurrence and a list of strings a
-// discontinuous passage.
+// its record with three simplifications, so that it can be written by hand. A span
+// is a string, the exact words of the report, of which "words##2" means the second
+// occurrence, and a list of strings is a discontinuous passage; an entity is its
+// canonical name; an ID is any short label.
 package gold
 
 import (
@@ -20,13 +21,23 @@ import (
 	"rapporteur"
 )
 
-// Report is a report and the facts that people found in it.
+// Report is a report and the facts that people found in it. Spans point into its
+// Text, entities are named by their Name.
 type Report struct {
 	// Path is the file of its text.
-	Path       string
-	Text       string
-	Entities   []Entity
-	Statements []Statement
+	Path string
+	Text string
+	// Published is when it was published, as the gold file writes it; empty where it
+	// does not say.
+	Published   string
+	Entities    []Entity
+	Times       []Time
+	Statements  []Statement
+	Events      []Event
+	Meetings    []Meeting
+	Delegations []Delegation
+	Positions   []Position
+	Conditions  []Condition
 }
 
 // Entity is someone or something that takes part.
@@ -38,11 +49,54 @@ type Entity struct {
 	Aliases []string
 }
 
-// Statement is who said what; its spans point into the Report's Text. Speaker are
-// names of entities.
+// Time is words that say when, and their TIMEX3 value.
+type Time struct {
+	Words []rapporteur.Span
+	Value string
+}
+
+// Statement is who said what.
 type Statement struct {
 	Content []rapporteur.Span
 	Speaker []string
+}
+
+// Event is who did what.
+type Event struct {
+	Type   string
+	Status rapporteur.Realis
+	Anchor []rapporteur.Span
+	Actors []string
+}
+
+// Meeting is one meeting through its life.
+type Meeting struct {
+	Parties, Participants []string
+	// Place is the name of an entity or other words, Venue the words for a building.
+	Place, Venue, Time string
+	Status             rapporteur.MeetingStatus
+	// Evidence is that of all steps of its life.
+	Evidence []rapporteur.Span
+}
+
+// Delegation is who is sent to the table.
+type Delegation struct {
+	Party, Head, Members []string
+	// Destination is the name of an entity or other words.
+	Destination string
+}
+
+// Position is where a party stands.
+type Position struct {
+	Party   []string
+	Stance  rapporteur.Stance
+	Content []rapporteur.Span
+}
+
+// Condition is that one thing waits for another.
+type Condition struct {
+	Outcome, Requirement []rapporteur.Span
+	Holder               []string
 }
 
 // Read reads the gold records at the paths, in order. A path is a directory, of
@@ -103,37 +157,20 @@ func readReport(file string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	var record struct {
-		Entities []struct {
-			Name    string
-			Type    rapporteur.EntityType
-			Country string
-			Aliases passage
-		}
-		Statements []struct {
-			ID      string
-			Content passage
-			Speaker passage
-		}
-	}
+	var record jsonRecord
 	if err := json.Unmarshal(data, &record); err != nil {
 		return Report{}, fmt.Errorf("%s: %w", recordFile(file), err)
 	}
-	r := Report{Path: file, Text: string(text)}
-	for _, e := range record.Entities {
-		r.Entities = append(r.Entities, Entity{e.Name, e.Type, e.Country, e.Aliases})
+	r, err := record.report(string(text))
+	if err != nil {
+		return Report{}, fmt.Errorf("%s: %w", recordFile(file), err)
 	}
-	for _, s := range record.Statements {
-		content, err := s.Content.locate(r.Text)
-		if err != nil {
-			return Report{}, fmt.Errorf("%s: statement %s: %w", recordFile(file), s.ID, err)
-		}
-		r.Statements = append(r.Statements, Statement{content, s.Speaker})
-	}
+	r.Path = file
 	return r, nil
 }
 
-// passage is the words of one or several spans: in JSON a string or a list.
+// passage is the words of one or several spans, or the names of entities: in JSON a
+// string or a list.
 type passage []string
 
 func (p *passage) UnmarshalJSON(data []byte) error {
