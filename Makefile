@@ -46,6 +46,7 @@ generate:
 # Trains from the sets beside the repository and writes the embedded weights.
 weights:
 	go build -o bin/tokens ./train/tokens
+	go build -o bin/mentions ./train/mentions
 	mkdir -p train/checkpoints
 	$(PYTHON) train/train.py | tee train/checkpoints/log.txt
 	$(PYTHON) train/export.py

@@ -4,8 +4,10 @@ import itertools, math, unittest
 import numpy as np
 import torch
 
+import arguments
 import facts
 import names
+import plv
 import sets
 import targets
 import timeml
@@ -211,6 +213,68 @@ class Chain(unittest.TestCase):
             return sum(e[t, p[t]] for t in range(4)) + sum(moves[p[t - 1], p[t]] for t in range(1, 4))
         best = max((p for p in itertools.product(range(LABELS), repeat=4) if p[0] == 0 or p[0] % 2), key=score)
         self.assertEqual(tuple(viterbi(e, moves)), best)
+
+
+class TakingPart(unittest.TestCase):
+    """Veloria will free prisoners if rebels leave Maripol . They refused"""
+    TEXT = "Veloria will free prisoners if rebels leave Maripol . They refused"
+    RECORD = {"entities": [{"name": "Veloria", "aliases": []}, {"name": "the rebels", "aliases": ["rebels"]}],
+              "events": [{"id": "e1", "type": "REJECT", "anchor": "refused", "actors": ["the rebels"], "status": "happened"},
+                         {"id": "e2", "type": "RETREAT", "anchor": "leave", "actors": ["the rebels"]}],
+              "conditions": [{"id": "c1", "outcome": "Veloria will free prisoners", "requirement": "rebels leave Maripol", "waits": ["the rebels"],
+                              "holder": ["Veloria"], "outcome_proposition": "freed", "requirement_proposition": "withdrawal"}]}
+
+    def setUp(self):
+        # Words: 0 Veloria 1 will 2 free 3 prisoners 4 if 5 rebels 6 leave 7 Maripol 8 . 9 They 10 refused
+        heads = [2, 2, 2, 2, 6, 6, 2, 6, 2, 10, 10]
+        relations = "nsubj aux root obj mark nsubj advcl obj punct nsubj root".split()
+        mentions = [(0, 0, 1, 1, 0, 0), (3, 3, 4, 0, 1, 1), (5, 5, 6, 0, 1, 2), (7, 7, 8, 2, 0, 3), (9, 9, 10, 0, 2, 2)]
+        self.found = arguments.Layers(mentions, heads, relations, np.array([1] * 9 + [2] * 2))
+        self.t = targets.Target(cut(self.TEXT))
+        facts.add(self.t, self.TEXT, self.RECORD)
+        arguments.add(self.t, self.TEXT, self.RECORD, self.found)
+
+    def wanted(self, words, role):
+        i = next(i for i, f in enumerate(self.t.facts) if self.TEXT.split()[f[1]:f[2]] == words.split())
+        return [int(x) for x in self.t.arguments.wanted[i, :, arguments.ALL_ROLES.index(role)]]
+
+    def test_a_pronoun_means_what_its_cluster_does(self):
+        self.assertEqual(arguments.referents(self.TEXT, self.RECORD, self.t.cut, self.found), ["Veloria", None, "the rebels", None, "the rebels"])
+
+    def test_the_mention_in_the_sentence_plays_the_role_and_others_of_the_entity_do_not_count(self):
+        self.assertEqual(self.wanted("refused", "actor"), [0, 0, -1, 0, 1])
+        self.assertEqual(self.wanted("leave", "actor"), [0, 0, 1, 0, -1])
+        self.assertEqual(self.wanted("rebels leave Maripol", "waits"), [0, 0, 1, 0, -1])
+        self.assertEqual(self.wanted("rebels leave Maripol", "holder"), [1, 0, 0, 0, 0])
+
+    def test_an_outcome_waits_for_the_requirement_of_its_condition(self):
+        a = self.t.arguments
+        outcome, requirement = (next(i for i, f in enumerate(a.facts) if f[0] == family) for family in ("outcome", "requirement"))
+        self.assertEqual(a.links[0, outcome, requirement], 1)
+        self.assertEqual(int((a.links[0] == 1).sum()), 1)
+        self.assertEqual(a.links[1, outcome, requirement], 0)
+
+    def test_places_in_the_tree(self):
+        path = lambda fact, mention: arguments.PATHS[arguments.path(fact, mention, self.found.heads, self.found.relations)]
+        self.assertEqual([path(10, 9), path(6, 0), path(6, 5), path(6, 7), path(2, 5), path(10, 0)],
+                         ["own-nsubj", "sister-nsubj", "own-nsubj", "own-obj", "none", "none"])
+
+    def test_a_window_renumbers(self):
+        w = arguments.window(self.t.arguments, 9, 11)
+        self.assertEqual([f[:3] for f in w.facts], [("anchor", 1, 2)])
+        self.assertEqual(w.mentions, [(0, 0, 1, 0, 2)])
+        self.assertEqual(w.wanted[0, 0, arguments.ALL_ROLES.index("actor")], 1)
+
+
+class Roots(unittest.TestCase):
+    def test_marks_become_spans(self):
+        text, spans = plv.unmarked("On Friday <s>the Front</s> shelled <t>Maripol</t> and <t>Ost</t>.")
+        self.assertEqual(text, "On Friday the Front shelled Maripol and Ost.")
+        self.assertEqual({k: text[a:b] for k, (a, b) in spans.items()}, {"s": "the Front", "t": "Maripol"})
+
+    def test_a_pair_is_two_word_ranges(self):
+        t = targets.root_target(("the Front shelled Maripol", (0, 9), (18, 25), "ASSAULT"), cut("the Front shelled Maripol"))
+        self.assertEqual(t.pairs, [(0, 2, 3, 4, plv.ROOTS.index("ASSAULT"))])
 
 
 if __name__ == "__main__":
