@@ -181,6 +181,19 @@ def tie(a, t, text):
                 a.links[1, i, j] = bool(keys_i & keys_j)
 
 
+def actors(a):
+    """(first and end word of an actor, of a recipient, label of the event) of every anchor that has both in its sentence."""
+    out = []
+    actor, recipient = ALL_ROLES.index("actor"), ALL_ROLES.index("recipient")
+    for i, (family, _, _, label) in enumerate(a.facts):
+        if family != "anchor":
+            continue
+        here = [[m for j, m in enumerate(a.mentions) if a.near[i, j] and a.wanted[i, j, role] == 1] for role in (actor, recipient)]
+        if all(here) and here[0][0] != here[1][0]:
+            out.append((*here[0][0][1:3], *here[1][0][1:3], FACT_LABELS[label][1]))
+    return out
+
+
 def comparable(f, g, label_f, label_g):
     """May two phrases tell of the same?"""
     sides = ("outcome", "requirement")

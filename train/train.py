@@ -31,8 +31,8 @@ SAVE_SECONDS = 900
 
 
 # How often a head is trained: of the batches, the share that its set is drawn for it.
-SHARES = {"attribution": 0.18, "statement": 0.16, "act": 0.0, "fact": 0.12, "attribute": 0.0, "argument": 0.12, "sentence": 0.01, "tag": 0.01, "tree": 0.07,
-          "mention": 0.02, "coreference": 0.02, "name": 0.19, "time": 0.02, "event": 0.0, "factuality": 0.05, "root": 0.03}
+SHARES = {"attribution": 0.17, "statement": 0.15, "act": 0.0, "fact": 0.12, "attribute": 0.0, "argument": 0.12, "pair": 0.0, "sentence": 0.01, "tag": 0.01, "tree": 0.07,
+          "mention": 0.02, "coreference": 0.02, "name": 0.18, "time": 0.02, "event": 0.0, "factuality": 0.05, "root": 0.06}
 
 
 def load_gold():
@@ -277,7 +277,7 @@ def factuality_loss(reader, words, batch):
 HEADS = {
     "polnear": {"attribution": attribution_loss("attribution")},
     "gold": {"statement": attribution_loss("statement"), "act": act_loss, "fact": fact_loss, "attribute": attribute_loss,
-             "argument": argument_loss},
+             "argument": argument_loss, "pair": root_loss},
     "trees": {"sentence": sentence_loss, "tag": word_loss("tag"), "tree": tree_loss, "mention": mention_loss, "coreference": coreference_loss},
     "names": {"name": chain_loss("name")},
     "times": {"time": chain_loss("time"), "event": word_loss("event")},
@@ -423,6 +423,7 @@ def gold_target(example, cut, found):
     if example.record:
         facts.add(t, example.text, example.record)
         arguments.add(t, example.text, example.record, found)
+        t.pairs = [(*actors, plv.ROOTS.index(plv.OLDER.get(label, label))) for *actors, label in arguments.actors(t.arguments)]
     return t
 
 
@@ -461,15 +462,15 @@ class Average:
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--steps", type=int, default=2150)
-    arguments.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
-    arguments.add_argument("--heads", default=" ".join(SHARES), help="the heads to train")
-    arguments.add_argument("--from", dest="start", help="a checkpoint to start from; its heads may be fewer")
-    arguments.add_argument("--rate", type=float, default=1, help="a factor on the learning rates, below 1 to go on from a checkpoint")
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
-    options = arguments.parse_args()
+    flags = argparse.ArgumentParser()
+    flags.add_argument("--steps", type=int, default=2150)
+    flags.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
+    flags.add_argument("--heads", default=" ".join(SHARES), help="the heads to train")
+    flags.add_argument("--from", dest="start", help="a checkpoint to start from; its heads may be fewer")
+    flags.add_argument("--rate", type=float, default=1, help="a factor on the learning rates, below 1 to go on from a checkpoint")
+    flags.add_argument("--seed", type=int, default=1)
+    flags.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
+    options = flags.parse_args()
     options.heads = set(options.heads.split())
     random.seed(options.seed), torch.manual_seed(options.seed)
     os.makedirs(options.out, exist_ok=True)
