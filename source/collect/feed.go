@@ -60,10 +60,10 @@ func entryLink(entry *gofeed.Item, base string) link {
 	return l
 }
 
-// entryDate is when an article was published, as the feed's own words where the
-// parser cannot read them.
+// entryDate is when an article was published, in the feed's own words, which say the
+// zone and with it the day, unless only the parser of feeds can read them.
 func entryDate(entry *gofeed.Item) string {
-	if entry.PublishedParsed != nil {
+	if _, _, err := source.ParsePublished(entry.Published); err != nil && entry.PublishedParsed != nil {
 		return entry.PublishedParsed.Format(time.RFC3339)
 	}
 	return entry.Published

@@ -180,7 +180,7 @@ func (c *collector) stream(name string, r io.Reader) bool {
 func (c *collector) read(in *input) bool {
 	head, err := in.Peek(sniffed)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return c.fail(&source.Refusal{Name: in.name, Reason: fileReason(err), Err: err})
+		return c.fail(&source.Refusal{Name: in.name, Reason: brokenReason(in, err), Err: err})
 	}
 	if bytes.HasPrefix(head, gzipMagic) {
 		return c.unpack(in, head)

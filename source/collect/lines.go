@@ -46,7 +46,7 @@ const jsonFactor = 2
 
 func (c *collector) line(in *input, name string, place Place, line []byte) bool {
 	var object map[string]any
-	if err := json.Unmarshal(bytes.TrimPrefix(line, []byte("\ufeff")), &object); err != nil {
+	if err := json.Unmarshal(bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))), &object); err != nil {
 		return c.refuse(name, "is no object of JSON: "+jsonReason(err))
 	}
 	return c.object(in, name, place, object)
@@ -59,6 +59,8 @@ func jsonReason(err error) string {
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("%v at byte %d", syntax, syntax.Offset)
+	case errors.As(err, &kind) && kind.Value == "array":
+		return "it is an array"
 	case errors.As(err, &kind):
 		return "it is a " + kind.Value
 	}

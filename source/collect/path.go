@@ -106,7 +106,7 @@ func (c *collector) noteLeft(folder string, left map[string]int) {
 		n += left[k]
 	}
 	if n > 0 {
-		c.Note(fmt.Sprintf("%s: %d files are no reports by their names and are left out (%s)", folder, n, strings.Join(kinds, " ")))
+		c.Note(fmt.Sprintf("%s: files left out that are no reports by their names: %d (%s)", folder, n, strings.Join(kinds, " ")))
 	}
 }
 

@@ -236,16 +236,14 @@ func readHeader(r *bufio.Reader) (string, error) {
 	var b strings.Builder
 	for {
 		line, long, err := readLine(r, maxHeader)
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				err = io.ErrUnexpectedEOF
-			}
-			return "", err
-		}
 		b.Write(line)
 		switch {
 		case long || b.Len() > maxHeader:
 			return "", errors.New("its header has no end")
+		case errors.Is(err, io.EOF):
+			return "", io.ErrUnexpectedEOF
+		case err != nil:
+			return "", err
 		case len(bytes.TrimRight(line, "\r\n")) == 0:
 			return b.String(), nil
 		}
