@@ -23,6 +23,9 @@ type Entity struct {
 	Country string
 	// KB is its Wikidata identifier where known.
 	KB string
+	// At is where a place lies, nil where that is not known and of all that is no
+	// place.
+	At *Coordinates
 	// Party is the ID of the entity for whose side it acts, where that is another.
 	Party string
 	// Roles are those that it holds at the day of the report, by the knowledge base
@@ -33,6 +36,10 @@ type Entity struct {
 	// Confidence in [0, 1] that the mentions mean this entity.
 	Confidence float64
 }
+
+// Coordinates are a point on the Earth in degrees, WGS 84: Latitude in [-90, 90]
+// to the north, Longitude in [-180, 180] to the east.
+type Coordinates struct{ Latitude, Longitude float64 }
 
 // EntityMention is where and how a report mentions an entity.
 type EntityMention struct {

