@@ -119,6 +119,7 @@ func TestMinutes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a quarter of a minute or more")
 	}
+	t.Parallel()
 	text := minutes(60)
 	r := read(t, reader(t), "minutes", text)
 	if last := len(r.Statements); last < 60*pageWords/200 {
@@ -181,7 +182,9 @@ func minutes(pages int) string {
 		for range 4 + random.IntN(5) {
 			for range 2 + random.IntN(4) {
 				s := fmt.Sprintf(pick(sentences)+"%.[8]s", pick(people), pick(people), pick(sides), pick(sides), pick(issues), pick(issues), pick(days), "")
-				s = strings.ToUpper(s[:1]) + s[1:]
+				if first, size := utf8.DecodeRuneInString(s); first != '“' {
+					s = strings.ToUpper(s[:size]) + s[size:]
+				}
 				b.WriteString(s + " ")
 				words += len(strings.Fields(s))
 			}
