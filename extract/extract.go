@@ -9,5 +9,9 @@ import "rapporteur"
 func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) *rapporteur.Record {
 	statements := Statements(doc, a)
 	speak(doc, a, links, statements)
-	return &rapporteur.Record{Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements}
+	conditions := Conditions(doc, a, links, statements)
+	return &rapporteur.Record{
+		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
+		Positions: Positions(doc, a, links, statements), Conditions: conditions, Deadlocks: Deadlocks(conditions),
+	}
 }

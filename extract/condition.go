@@ -1,0 +1,286 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur"
+)
+
+// Conditions returns what waits for what, in text order, with the labels of their
+// propositions.
+func Conditions(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) []rapporteur.Condition {
+	c := newClaims(doc, a, links, statements)
+	pairs := c.conditionPairs()
+	found := make([]rapporteur.Condition, len(pairs))
+	for i, p := range pairs {
+		found[i] = c.condition(p)
+		found[i].ID = "c" + strconv.Itoa(i+1)
+	}
+	c.label(found, pairs)
+	return found
+}
+
+// condition sides: an outcome and what it waits for.
+type conditionPair struct {
+	outcome, requirement rapporteur.TokenRange
+	// fact is the index of the requirement's phrase in Analysis.Facts, outcomeFact that
+	// of the outcome's; -1 where the tree alone found it.
+	fact, outcomeFact int
+	form              rapporteur.ConditionForm
+	posterior         float64
+}
+
+const (
+	// waitsWorth is the posterior from which on a link pairs the two sides.
+	waitsWorth = 0.5
+	// nearPair and treePair are how often two sides belong together that stand
+	// nearest in one sentence, and a side that the tree adds to the one found.
+	nearPair = 0.7
+	treePair = 0.6
+)
+
+// conditionPairs are the outcomes and requirements that belong together, in text
+// order: those that the reader ties, else the nearest of one sentence, else a phrase
+// with the clause that its mark ties it to.
+func (c *claims) conditionPairs() []conditionPair {
+	var pairs []conditionPair
+	outcomes, requirements := c.ofFamily(rapporteur.OutcomeFamily), c.ofFamily(rapporteur.RequirementFamily)
+	paired := map[int]bool{}
+	add := func(o, r int, certain float64) {
+		of, rf := c.analysis.Facts[o], c.analysis.Facts[r]
+		paired[o], paired[r] = true, true
+		pairs = append(pairs, conditionPair{of.Tokens, rf.Tokens, r, o, c.form(rf), min(of.Posterior, rf.Posterior) * certain})
+	}
+	for _, r := range requirements {
+		for _, l := range c.analysis.FactLinks {
+			if l.Kind == rapporteur.WaitsForLink && l.To == r && l.Posterior >= waitsWorth && slices.Contains(outcomes, l.From) {
+				add(l.From, r, l.Posterior)
+			}
+		}
+	}
+	for _, r := range requirements {
+		if o := c.nearest(r, outcomes); o >= 0 && !paired[r] {
+			add(o, r, nearPair)
+		}
+	}
+	for _, o := range outcomes {
+		if r := c.nearest(o, requirements); r >= 0 && !paired[o] {
+			add(o, r, nearPair)
+		}
+	}
+	for _, i := range slices.Concat(requirements, outcomes) {
+		if p, ok := c.completed(i); ok && !paired[i] {
+			pairs = append(pairs, p)
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y conditionPair) int {
+		return cmp.Or(
+			cmp.Compare(min(x.outcome.First, x.requirement.First), min(y.outcome.First, y.requirement.First)),
+			cmp.Compare(x.outcome.First, y.outcome.First), cmp.Compare(x.requirement.First, y.requirement.First))
+	})
+	return pairs
+}
+
+// ofFamily are the indices of the facts of a family that have a place in the text.
+func (c *claims) ofFamily(family rapporteur.Family) []int {
+	var out []int
+	for i, f := range c.analysis.Facts {
+		if _, ok := c.span(f.Tokens); ok && f.Family == family {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// nearest is the one of the facts in the sentence of fact i that stands nearest to it
+// without overlap, -1 where none does.
+func (c *claims) nearest(i int, facts []int) int {
+	own := c.analysis.Facts[i].Tokens
+	first, end := c.sentence(c.analysis.Tokens[own.First].Start)
+	best, least := -1, end-first+1
+	for _, k := range facts {
+		t := c.analysis.Facts[k].Tokens
+		gap := max(t.First-own.End, own.First-t.End)
+		if t.First >= first && t.End <= end && gap >= 0 && gap < least {
+			best, least = k, gap
+		}
+	}
+	return best
+}
+
+// condition is a pair as it is written down.
+func (c *claims) condition(p conditionPair) rapporteur.Condition {
+	outcome, requirement := c.analysis.Span(p.outcome), c.analysis.Span(p.requirement)
+	around := c.around(requirement)
+	if around < 0 {
+		around = c.around(outcome)
+	}
+	d := rapporteur.Condition{
+		Outcome: []rapporteur.Span{outcome}, Requirement: []rapporteur.Span{requirement},
+		Form: p.form, IfUnmet: c.ifUnmet(p), Statement: c.statementID(around), Met: c.met(p), Deadline: c.deadline(p.requirement),
+	}
+	holders := c.speakers(around)
+	var waits []int
+	if p.fact >= 0 {
+		told, _ := c.arguments(c.analysis.Facts[p.fact], rapporteur.HolderRole, holderWorth)
+		holders = with(holders, told...)
+		waits, _ = c.arguments(c.analysis.Facts[p.fact], rapporteur.WaitsRole, waitsWorth)
+	}
+	if len(holders) == 0 {
+		holders = c.subjectsOf(p.outcome)
+	}
+	if len(waits) == 0 {
+		waits = c.subjectsOf(p.requirement)
+	}
+	d.Holder, d.Waits = c.ids(holders), c.ids(waits)
+	d.Evidence, d.Confidence = c.evidenceOf(outcome, requirement), p.posterior
+	return d
+}
+
+// subjectsOf are the entities that are the subject of the highest verb of a range,
+// within it or above.
+func (c *claims) subjectsOf(r rapporteur.TokenRange) []int {
+	top := c.top(r)
+	if top < 0 {
+		return nil
+	}
+	if s := c.subject(top); s >= 0 {
+		return c.atSubject(s)
+	}
+	return nil
+}
+
+// deadline is the value of the first point in time within a range, empty where none
+// is.
+func (c *claims) deadline(r rapporteur.TokenRange) string {
+	for _, t := range c.analysis.Times {
+		if t.Tokens.First >= r.First && t.Tokens.End <= r.End && isPoint(t) {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// On the scale of factuality from -3 to 3, a requirement is met where both sides are
+// said to have come about with at least such certainty.
+const certainlyHappened = 2.0
+
+// met says whether the requirement of a pair has come about by the words of the
+// report: open, where both sides are not told as facts.
+func (c *claims) met(p conditionPair) rapporteur.Fulfilment {
+	o, r := c.top(p.outcome), c.top(p.requirement)
+	if max(o, r) >= len(c.analysis.Factuality) || min(o, r) < 0 || p.form == rapporteur.Unless || p.form == rapporteur.OnlyIf {
+		return rapporteur.Open
+	}
+	past := func(t int) bool { return c.analysis.Tags[t] == "VBD" || c.analysis.Tags[t] == "VBN" }
+	if past(o) && past(r) && min(c.analysis.Factuality[o], c.analysis.Factuality[r]) >= certainlyHappened {
+		return rapporteur.Met
+	}
+	return rapporteur.Open
+}
+
+// sureAttribute is the posterior from which on the reader's polarity stands against
+// what the words' negations say.
+const sureAttribute = 0.9
+
+// ifUnmet reports whether the outcome comes about when the requirement does not
+// hold, both taken as positive propositions.
+func (c *claims) ifUnmet(p conditionPair) bool {
+	if p.fact >= 0 {
+		for _, t := range c.analysis.Facts[p.fact].Attributes {
+			if t.Name == "polarity" && t.Posterior >= sureAttribute {
+				return t.Value == "if_unmet"
+			}
+		}
+	}
+	negations := c.negations(p.outcome) + c.negations(p.requirement)
+	if p.form == rapporteur.Unless || p.form == rapporteur.Until || p.form == rapporteur.Without {
+		negations++
+	}
+	return negations%2 == 1
+}
+
+// negating are words that turn a proposition into its opposite.
+var negating = set(`no not n't n’t never nothing neither nor nobody none fail fails failed failing refuse refuses refused refusing
+	collapse collapses reject rejects rejected without lack lacks absent absence impossible unable`)
+
+// negations is 1 where a range of tokens is negated, 0 else.
+func (c *claims) negations(r rapporteur.TokenRange) int {
+	for t := r.First; t < r.End; t++ {
+		if negating[c.word(t)] {
+			return 1
+		}
+	}
+	return 0
+}
+
+// conditionMark is words that tie an outcome to its requirement, which follows them
+// or begins with them.
+type conditionMark struct {
+	words []string
+	form  rapporteur.ConditionForm
+}
+
+// conditionMarks are by the guideline's forms; longer ones first.
+var conditionMarks = marksOf(map[rapporteur.ConditionForm]string{
+	rapporteur.OnlyIf: "only if|only when|only once|only after|only way|only under|only through|only with|only by|needs|requires",
+	rapporteur.If: `if|once|after|when|provided|provided that|providing|as long as|so long as|in return for|in exchange for|` +
+		`on condition that|on the condition that|on condition of|assuming|should|even if`,
+	rapporteur.Unless:    "unless|otherwise|or else|failing",
+	rapporteur.Until:     "until|till|before|pending|as soon as",
+	rapporteur.Without:   "without|in the absence of|absent",
+	rapporteur.DependsOn: "depend on|depends on|depended on|depending on|dependent on|rely on|relies on|hinge on|hinges on|hinged on|subject to|contingent on|contingent upon|conditional on|conditional upon|conditioned on|depend upon|depends upon",
+})
+
+func marksOf(table map[rapporteur.ConditionForm]string) []conditionMark {
+	var out []conditionMark
+	for form, marks := range table {
+		for mark := range strings.SplitSeq(marks, "|") {
+			out = append(out, conditionMark{strings.Fields(mark), form})
+		}
+	}
+	slices.SortFunc(out, func(x, y conditionMark) int {
+		return cmp.Or(cmp.Compare(len(y.words), len(x.words)), slices.Compare(x.words, y.words))
+	})
+	return out
+}
+
+// marked is the form that the mark before a range of tokens or at its beginning
+// says, and where that mark begins; false where there is none.
+func (c *claims) marked(r rapporteur.TokenRange) (form rapporteur.ConditionForm, first int, ok bool) {
+	for _, m := range conditionMarks {
+		for _, at := range []int{r.First - len(m.words), r.First} {
+			if at >= 0 && at+len(m.words) <= len(c.analysis.Tokens) && c.says(m.words, at) {
+				return m.form, at, true
+			}
+		}
+	}
+	return "", r.First, false
+}
+
+// says reports whether words stand from a token on.
+func (c *claims) says(words []string, at int) bool {
+	for i, w := range words {
+		if c.word(at+i) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// form is how a requirement is tied to its outcome: by the words before it, else by
+// what the reader takes it for.
+func (c *claims) form(requirement rapporteur.FactPhrase) rapporteur.ConditionForm {
+	if form, _, ok := c.marked(requirement.Tokens); ok {
+		return form
+	}
+	for _, t := range requirement.Attributes {
+		if t.Name == "form" {
+			return rapporteur.ConditionForm(t.Value)
+		}
+	}
+	return rapporteur.If
+}

@@ -1,0 +1,211 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur"
+)
+
+// Positions returns where the parties stand, in text order: one position for each
+// party that takes it.
+func Positions(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) []rapporteur.Position {
+	c := newClaims(doc, a, links, statements)
+	var found []rapporteur.Position
+	for _, f := range a.Facts {
+		if span, ok := c.span(f.Tokens); ok && f.Family == rapporteur.PositionFamily {
+			found = append(found, c.positions(f, span)...)
+		}
+	}
+	slices.SortStableFunc(found, func(x, y rapporteur.Position) int {
+		return compareSpans(x.Content[0], y.Content[0])
+	})
+	for i := range found {
+		found[i].ID = "p" + strconv.Itoa(i+1)
+	}
+	return found
+}
+
+// The posteriors from which on a mention counts as what a role asks for.
+const (
+	partyWorth  = 0.5
+	holderWorth = 0.5
+	towardWorth = 0.5
+)
+
+// positions are those that a phrase expresses.
+func (c *claims) positions(f rapporteur.FactPhrase, span rapporteur.Span) []rapporteur.Position {
+	stance := rapporteur.Stance(f.Label)
+	around := c.around(span)
+	holders, _ := c.arguments(f, rapporteur.HolderRole, holderWorth)
+	parties, certain := c.parties(f, stance, holders, around)
+	toward, _ := c.arguments(f, rapporteur.TowardRole, towardWorth)
+	p := rapporteur.Position{
+		Stance: stance, Issue: c.issue(f.Tokens), Content: []rapporteur.Span{span},
+		Statement: c.statementID(around),
+	}
+	p.Evidence, p.Confidence = c.evidenceOf(span), f.Posterior*certain
+	if around >= 0 {
+		p.Time = c.statements[around].Time
+		holders = with(holders, c.speakers(around)...)
+	}
+	var out []rapporteur.Position
+	for _, party := range parties {
+		q := p
+		q.Party = c.id(party)
+		q.Holder = c.holder(party, holders)
+		q.Toward = c.ids(slices.DeleteFunc(slices.Clone(toward), func(e int) bool { return c.side(e) == party }))
+		out = append(out, q)
+	}
+	return out
+}
+
+// holder is the ID of the one among the holders who speaks for a party, empty where
+// none does.
+func (c *claims) holder(party int, holders []int) string {
+	for _, h := range holders {
+		if h != party && c.side(h) == party {
+			return c.id(h)
+		}
+	}
+	return ""
+}
+
+// parties are the sides whose position a phrase is, and how certainly: those that
+// the reader ties to it, else those of the holders, of the subject of its words, of
+// the one who speaks.
+func (c *claims) parties(f rapporteur.FactPhrase, stance rapporteur.Stance, holders []int, around int) ([]int, float64) {
+	if told, posterior := c.arguments(f, rapporteur.PartyRole, partyWorth); len(told) > 0 {
+		return c.sides(told), posterior
+	}
+	for _, found := range [][]int{holders, c.subjects(f.Tokens, stance), c.speakers(around)} {
+		if len(found) > 0 {
+			return c.sides(found), guessedParty
+		}
+	}
+	return nil, 0
+}
+
+// guessedParty is how often a party is right that no argument of the phrase told.
+const guessedParty = 0.5
+
+func (c *claims) sides(entities []int) []int {
+	var out []int
+	for _, e := range entities {
+		out = with(out, c.side(e))
+	}
+	return out
+}
+
+// asking are the stances whose content is what another is to do, so that its
+// subject is that other.
+var asking = []rapporteur.Stance{rapporteur.Demands, rapporteur.Urges, rapporteur.Rejects}
+
+// subjects are the entities that are the subject of the words of a position: of the
+// verb above them, where they say what another is to do, else their own first.
+func (c *claims) subjects(r rapporteur.TokenRange, stance rapporteur.Stance) []int {
+	top := c.top(r)
+	if top < 0 {
+		return nil
+	}
+	if !slices.Contains(asking, stance) || c.opens(r) {
+		if s := c.subject(top); s >= 0 {
+			return c.atSubject(s)
+		}
+	}
+	if h := c.analysis.Tree[top].Head; h != top {
+		if s := c.subject(h); s >= 0 {
+			return c.atSubject(s)
+		}
+	}
+	return nil
+}
+
+// opens reports whether a range of tokens begins with a verb's own subject, as
+// "Kyiv has rejected these terms" does, whose verb says the stance itself.
+func (c *claims) opens(r rapporteur.TokenRange) bool {
+	top := c.top(r)
+	if top < 0 || !c.parsed() {
+		return false
+	}
+	s := c.child(top, "nsubj")
+	return s >= r.First && s < r.End && stanceVerbs[strings.ToLower(c.analysis.Lemmas[top])]
+}
+
+// stanceVerbs are the verbs that say a stance.
+var stanceVerbs = set(`demand urge reject refuse oppose call ask insist want seek propose offer request appeal press push rule
+	deny dismiss condemn require expect`)
+
+func (c *claims) atSubject(token int) []int {
+	first, end := c.sentence(c.analysis.Tokens[token].Start)
+	return c.atHeads(token, rapporteur.TokenRange{First: first, End: end})
+}
+
+// issue is the noun phrase that a position is about, in the report's words: the
+// object of its verb, or its own noun, without article and what follows the noun
+// but an "of".
+func (c *claims) issue(r rapporteur.TokenRange) string {
+	noun := c.noun(c.top(r), r)
+	if noun < 0 {
+		return c.shortened(r)
+	}
+	first, end := noun, noun+1
+	for t := r.First; t < r.End; t++ {
+		switch arc := c.analysis.Tree[t]; {
+		case arc.Head != noun || t == noun:
+		case t < noun && premodifiers[relation(arc)]:
+			first = min(first, t)
+		case t > noun && arc.Relation == "nmod" && c.hasOf(t):
+			end = max(end, c.phraseEnd(t, r))
+		}
+	}
+	return c.analysis.Span(rapporteur.TokenRange{First: first, End: end}).In(c.text)
+}
+
+// premodifiers are what belongs to a short noun phrase before its noun.
+var premodifiers = set(`amod compound nummod nmod flat`)
+
+// noun is the token of the noun that a verb or noun within r is about, -1 where
+// there is none.
+func (c *claims) noun(token int, r rapporteur.TokenRange) int {
+	for range maxShared {
+		if token < r.First || token >= r.End {
+			return -1
+		}
+		if strings.HasPrefix(c.analysis.Tags[token], "NN") {
+			return token
+		}
+		next := -1
+		for _, rel := range []string{"obj", "xcomp", "ccomp", "obl", "nsubj"} {
+			if next = c.child(token, rel); next >= r.First && next < r.End {
+				break
+			}
+		}
+		token = next
+	}
+	return -1
+}
+
+func (c *claims) hasOf(token int) bool {
+	mark := c.child(token, "case")
+	return mark >= 0 && c.word(mark) == "of"
+}
+
+// phraseEnd is the end of what stands in a row below a token.
+func (c *claims) phraseEnd(token int, r rapporteur.TokenRange) int {
+	end := token + 1
+	for end < r.End && c.analysis.Tree[end].Head >= token && c.analysis.Tree[end].Head < end && c.analysis.Tree[end].Relation != "punct" {
+		end++
+	}
+	return end
+}
+
+// maxIssue is how many words of a position name its issue where it has no noun.
+const maxIssue = 6
+
+func (c *claims) shortened(r rapporteur.TokenRange) string {
+	r.End = cmp.Or(min(r.End, r.First+maxIssue), r.End)
+	return c.analysis.Span(r).In(c.text)
+}

@@ -1,0 +1,246 @@
+package extract
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur"
+)
+
+// proposition is one side of a condition as it is compared with others: who takes
+// part, and what is said of them, without negations, times and words of grammar.
+type proposition struct {
+	entities []int
+	terms    []string
+	// words are the terms and names in text order, for the label.
+	words []string
+	// facts are the indices of its phrase in Analysis.Facts, -1 where it has none.
+	fact int
+}
+
+// sameMeaning are words that a negotiation's outcomes and requirements go by, as
+// lemmas; each list means the same as its first word.
+var sameMeaning = meanings(`
+	ceasefire cease-fire truce armistice
+	meet meeting summit encounter assembly together face-to-face
+	progress breakthrough headway advance happen
+	agreement agree deal accord pact settlement
+	release free
+	withdraw withdrawal pullout leave
+	sanction embargo
+	talk negotiation negotiate dialogue
+	concession concede
+	guarantee assurance
+	end stop halt cessation
+	payment pay
+	signature sign
+	resumption resume
+	visit trip travel journey
+	lift lifting removal remove
+	war fighting fight hostility conflict`)
+
+func meanings(lists string) map[string]string {
+	out := map[string]string{}
+	for list := range strings.Lines(lists) {
+		words := strings.Fields(list)
+		for _, w := range words {
+			out[w] = words[0]
+		}
+	}
+	return out
+}
+
+// empty are lemmas that say nothing of what a proposition is about.
+var empty = set(`be have do will would can could may might shall should must get go come make take give let there any some such
+	every all only own other possible likely ready able new first whole thing something anything nothing way chance prospect want like seem
+	no not never this that these those`)
+
+// proposition is what a range of tokens says.
+func (c *claims) proposition(r rapporteur.TokenRange, fact int) proposition {
+	p := proposition{fact: fact}
+	taken := map[int]bool{}
+	for t := r.First; t < r.End; t++ {
+		if taken[t] || c.dated(t) {
+			continue
+		}
+		if m := c.participant(t, r); m >= 0 {
+			for _, e := range c.each(m) {
+				p.entities = with(p.entities, e)
+				p.words = with(p.words, c.links.Entities[e].Name)
+			}
+			for k := t; k < c.analysis.Mentions[m].Tokens.End; k++ {
+				taken[k] = true
+			}
+			continue
+		}
+		if term := c.term(t); term != "" {
+			p.terms = with(p.terms, term)
+			p.words = with(p.words, term)
+		}
+	}
+	return p
+}
+
+// dated reports whether a token is part of a time expression.
+func (c *claims) dated(token int) bool {
+	return slices.ContainsFunc(c.analysis.Times, func(t rapporteur.Time) bool {
+		return token >= t.Tokens.First && token < t.Tokens.End
+	})
+}
+
+// participant is the longest mention of r that begins with a token, names or stands
+// for someone and means an entity; -1 where there is none.
+func (c *claims) participant(token int, r rapporteur.TokenRange) int {
+	best := -1
+	for i, m := range c.analysis.Mentions {
+		if m.Tokens.First != token || m.Tokens.End > r.End || m.Form == rapporteur.NominalForm || c.entity(i) < 0 {
+			continue
+		}
+		if best < 0 || c.size(i) > c.size(best) {
+			best = i
+		}
+	}
+	return best
+}
+
+// term is the word of meaning at a token, its lemma without endings that make nouns
+// of verbs; empty for a word of grammar.
+func (c *claims) term(token int) string {
+	tag := c.analysis.Tags[token]
+	if !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "VB") && !strings.HasPrefix(tag, "JJ") && tag != "RB" && tag != "RP" {
+		return ""
+	}
+	lemma := strings.ToLower(c.analysis.Lemmas[token])
+	if word, ok := sameMeaning[lemma]; ok {
+		return word
+	}
+	if empty[lemma] || negating[lemma] || strings.HasPrefix(tag, "R") || relation(c.analysis.Tree[token]) == "aux" {
+		return ""
+	}
+	return lemma
+}
+
+// sharedTerms is the least part of the terms of the shorter of two propositions that
+// the other must have.
+const sharedTerms = 0.6
+
+// means reports whether two propositions are the same: they share most of the terms
+// of the shorter and a participant, where both have some; or they are of the same
+// two or more and say no more than that these meet.
+func (p proposition) means(q proposition) bool {
+	shared := 0
+	for _, t := range p.terms {
+		if slices.Contains(q.terms, t) {
+			shared++
+		}
+	}
+	who := 0
+	for _, e := range p.entities {
+		if slices.Contains(q.entities, e) {
+			who++
+		}
+	}
+	if least := min(len(p.terms), len(q.terms)); least > 0 && float64(shared) >= sharedTerms*float64(least) {
+		return who > 0 || len(p.entities) == 0 || len(q.entities) == 0
+	}
+	return who > 1 && who == len(p.entities) && who == len(q.entities) && p.meets() && q.meets()
+}
+
+// meets reports whether a proposition says no more of its participants than that
+// they come together.
+func (p proposition) meets() bool {
+	return !slices.ContainsFunc(p.terms, func(t string) bool { return t != "meet" && t != "agreement" && t != "talk" })
+}
+
+// sameWorth is the posterior from which on a link joins two propositions.
+const sameWorth = 0.6
+
+// label gives the propositions of conditions their labels: those that mean the same
+// one in common, but never the two sides of one condition.
+func (c *claims) label(found []rapporteur.Condition, pairs []conditionPair) {
+	if !c.parsed() {
+		return
+	}
+	sides := make([]proposition, 0, 2*len(pairs))
+	for _, p := range pairs {
+		sides = append(sides, c.proposition(p.outcome, p.outcomeFact), c.proposition(p.requirement, p.fact))
+	}
+	class := make([]int, len(sides))
+	for i := range class {
+		class[i] = i
+	}
+	for i := range sides {
+		for j := range i {
+			if c.linked(sides[i], sides[j]) || sides[i].means(sides[j]) {
+				merge(class, i, j)
+			}
+		}
+	}
+	names := labels(sides, class)
+	for i := range found {
+		found[i].OutcomeProposition, found[i].RequirementProposition = names[class[2*i]], names[class[2*i+1]]
+	}
+}
+
+// linked reports whether the reader takes the phrases of two propositions for the
+// same, or one phrase is both.
+func (c *claims) linked(p, q proposition) bool {
+	if p.fact < 0 || q.fact < 0 {
+		return false
+	}
+	return p.fact == q.fact || slices.ContainsFunc(c.analysis.FactLinks, func(l rapporteur.FactLink) bool {
+		return l.Kind == rapporteur.SameLink && l.Posterior >= sameWorth &&
+			(l.From == p.fact && l.To == q.fact || l.From == q.fact && l.To == p.fact)
+	})
+}
+
+// merge makes one class of those of i and j, unless a condition, whose sides stand at
+// 2k and 2k+1, would then wait for itself.
+func merge(class []int, i, j int) {
+	from, to := class[i], class[j]
+	for k := 0; k < len(class); k += 2 {
+		a, b := class[k], class[k+1]
+		if a == from && b == to || a == to && b == from {
+			return
+		}
+	}
+	for k := range class {
+		if class[k] == from {
+			class[k] = to
+		}
+	}
+}
+
+// maxLabel is how many words a label has at most.
+const maxLabelWords = 6
+
+// labels are by the classes of propositions: the words of the shortest one, and a
+// number where another class has them.
+func labels(sides []proposition, class []int) map[int]string {
+	shortest := map[int]proposition{}
+	var order []int
+	for i, s := range sides {
+		old, known := shortest[class[i]]
+		if !known {
+			order = append(order, class[i])
+		}
+		if !known || len(old.words) == 0 || len(s.words) > 0 && len(s.words) < len(old.words) {
+			shortest[class[i]] = s
+		}
+	}
+	out, taken := map[int]string{}, map[string]int{}
+	for _, k := range order {
+		words := shortest[k].words
+		name := strings.Join(words[:min(len(words), maxLabelWords)], " ")
+		if name == "" {
+			name = "that"
+		}
+		taken[name]++
+		if n := taken[name]; n > 1 {
+			name += " " + strconv.Itoa(n)
+		}
+		out[k] = name
+	}
+	return out
+}
