@@ -105,7 +105,7 @@ var concerns = []concern{
 	{
 		what:    "files and contexts between Document and Record",
 		imports: []string{"os", "context"},
-		only:    []string{"source", "store", "export", "ingest", "web", "gold", "cmd"},
+		only:    []string{"source", "store", "view", "export", "ingest", "web", "gold", "cmd"},
 	},
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"slices"
 
 	"rapporteur"
 	"rapporteur/extract"
@@ -69,13 +70,19 @@ type Input struct {
 // Record is the whole walk of one report. The error is a refusal of source: past
 // it every text has a record.
 func (p *Pipeline) Record(in Input) (*rapporteur.Record, error) {
-	parsed, err := p.Parse(in)
+	doc, err := p.document(in)
 	if err != nil {
 		return nil, err
 	}
+	return p.record(doc), nil
+}
+
+// record is the walk from the document on.
+func (p *Pipeline) record(doc *rapporteur.Document) *rapporteur.Record {
+	parsed := p.parse(doc)
 	record := extract.Record(parsed.Flat, parsed.Analysis, p.Link(parsed.Flat, parsed.Analysis))
 	record.Report = parsed.Report
-	return record, nil
+	return record
 }
 
 // Parsed is a report with the analysis of its language.
@@ -93,9 +100,13 @@ func (p *Pipeline) Parse(in Input) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.parse(doc), nil
+}
+
+func (p *Pipeline) parse(doc *rapporteur.Document) *Parsed {
 	flat := *doc
 	flat.Text = source.Unwrapped(doc.Text)
-	return &Parsed{doc, &flat, p.Analyze(&flat)}, nil
+	return &Parsed{doc, &flat, p.Analyze(&flat)}
 }
 
 // Analyze is the second step of the walk alone, for a text that is no report of
@@ -143,7 +154,7 @@ func (p *Pipeline) Parses(ctx context.Context, inputs []Input) iter.Seq[Result[*
 }
 
 func walk[T any](ctx context.Context, jobs int, inputs []Input, do func(Input) (T, error)) iter.Seq[Result[T]] {
-	return inOrder(ctx, jobs, inputs, func(in Input) Result[T] {
+	return inOrder(ctx, jobs, slices.Values(inputs), func(in Input) Result[T] {
 		made, err := do(in)
 		return Result[T]{in, made, err}
 	})

@@ -14,7 +14,7 @@ const ahead = 128
 // returns in the order of the inputs. When ctx ends or the consumer stops, no
 // further call begins and the iteration is over; calls under way end by
 // themselves and their results are dropped.
-func inOrder[In, Out any](ctx context.Context, jobs int, inputs []In, do func(In) Out) iter.Seq[Out] {
+func inOrder[In, Out any](ctx context.Context, jobs int, inputs iter.Seq[In], do func(In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -33,7 +33,7 @@ func inOrder[In, Out any](ctx context.Context, jobs int, inputs []In, do func(In
 
 // begin starts the calls in order, up to jobs at once and up to ahead of the
 // result last taken, and hands out the places where their results will lie.
-func begin[In, Out any](ctx context.Context, jobs int, inputs []In, do func(In) Out) <-chan (<-chan Out) {
+func begin[In, Out any](ctx context.Context, jobs int, inputs iter.Seq[In], do func(In) Out) <-chan (<-chan Out) {
 	results := make(chan (<-chan Out), ahead)
 	free := make(chan struct{}, jobs)
 	start := func(in In) <-chan Out {
@@ -46,7 +46,7 @@ func begin[In, Out any](ctx context.Context, jobs int, inputs []In, do func(In) 
 	}
 	go func() {
 		defer close(results)
-		for _, in := range inputs {
+		for in := range inputs {
 			select {
 			case free <- struct{}{}:
 			case <-ctx.Done():

@@ -1,0 +1,334 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"sync"
+	"time"
+
+	"rapporteur/source"
+	"rapporteur/source/collect"
+	"rapporteur/source/fetch"
+	"rapporteur/store"
+)
+
+// A batch is kept when it has so many reports, takes so many bytes, or is so old: often
+// enough that little is read twice after an interruption, and seldom enough that waiting
+// for the disk costs nothing beside reading.
+const (
+	batchReports = 64
+	batchBytes   = 16 << 20
+	batchAge     = 2 * time.Second
+)
+
+// AddOptions say how reports are added to an archive.
+type AddOptions struct {
+	// Version is that of everything that makes a record.
+	Version string
+	// Now is the clock.
+	Now func() time.Time
+	// Refused is told of each input that is not read, nil tells no one.
+	Refused func(error)
+	// Progress is told after each input how far the walk is, nil tells no one.
+	Progress func(Progress)
+}
+
+// Progress is how far a walk through many inputs is.
+type Progress struct {
+	// Reports were added or, of a new analysis, made anew; Copies are other inputs with
+	// the text of a report; Known were in the archive before, Refused could not be read.
+	Reports, Copies, Known, Refused int
+	// Inputs is how many were walked, Done in [0, 1] how much of all that is.
+	Inputs int
+	Done   float64
+}
+
+// Add reads reports, several at once, and keeps them with their records. Inputs that the
+// archive has already are left out, so that an interrupted walk is taken up by walking
+// again; what was read when ctx ends is kept. What an input is refused for is kept too
+// and is no error.
+func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq2[collect.Item, error], o AddOptions) (Progress, error) {
+	a := &adding{pipeline: p, archive: archive, AddOptions: o, claims: map[string]*claim{}}
+	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, last: o.Now()}
+	for r := range inOrder(ctx, p.jobs, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
+		if r.err != nil {
+			return a.progress, errors.Join(r.err, b.flush(ctx))
+		}
+		if err := a.take(ctx, b, r); err != nil {
+			return a.progress, err
+		}
+	}
+	return a.progress, errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx)))
+}
+
+// adding is one walk of Add.
+type adding struct {
+	AddOptions
+	pipeline *Pipeline
+	archive  *store.Store
+	progress Progress
+
+	mu     sync.Mutex
+	claims map[string]*claim
+}
+
+// claim is bytes that are being read; once done is closed, refusal says why they cannot
+// be, empty where they were.
+type claim struct {
+	done    chan struct{}
+	refusal string
+}
+
+// foundItem is an item that was collected or what stood in the way of one.
+type foundItem struct {
+	item collect.Item
+	err  error
+}
+
+func found(items iter.Seq2[collect.Item, error]) iter.Seq[foundItem] {
+	return func(yield func(foundItem) bool) {
+		for item, err := range items {
+			if !yield(foundItem{item, err}) {
+				return
+			}
+		}
+	}
+}
+
+// outcome is what became of an item.
+type outcome struct {
+	packed  *store.Packed // nil where there is nothing to keep
+	known   bool
+	refusal error
+	done    float64
+	err     error // of the archive
+}
+
+// read makes of one item what is to be kept. It is called for several at once.
+func (a *adding) read(ctx context.Context, f foundItem) outcome {
+	in := a.pipeline.input(&f.item, a.Now())
+	switch {
+	case f.err != nil:
+		return a.refused(in, f.err)
+	case len(f.item.Raw) == 0:
+		return outcome{packed: store.PackVisit(in.Visit, in.Seen), done: f.item.Done}
+	}
+	sum := in.SHA256()
+	seen, err := a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.Version)
+	if err != nil {
+		return outcome{err: err}
+	}
+	var out outcome
+	switch seen {
+	case store.SeenHere, store.SeenRefused:
+		out = outcome{packed: store.PackVisit(in.Visit, in.Seen), known: true}
+	case store.SeenElsewhere:
+		out = outcome{packed: store.PackKnown(in)}
+	default:
+		out = a.readOnce(in, &f.item, sum)
+	}
+	out.done = f.item.Done
+	return out
+}
+
+// readOnce reads bytes that the archive does not have. Where the same bytes are being
+// read already their outcome is waited for: whoever reads them has begun before.
+func (a *adding) readOnce(in store.Input, item *collect.Item, sum string) outcome {
+	a.mu.Lock()
+	c, claimed := a.claims[sum]
+	if !claimed {
+		c = &claim{done: make(chan struct{})}
+		a.claims[sum] = c
+	}
+	a.mu.Unlock()
+	if claimed {
+		if <-c.done; c.refusal != "" {
+			return a.refused(in, &source.Refusal{Name: in.Name, Reason: c.refusal})
+		}
+		return outcome{packed: store.PackKnown(in)}
+	}
+	defer close(c.done)
+	doc, err := item.Document(a.pipeline.source)
+	if err != nil {
+		c.refusal = reason(err)
+		return a.refused(in, err)
+	}
+	packed, err := store.Pack(in, a.pipeline.record(doc), a.Version)
+	if err != nil {
+		c.refusal = reason(err)
+		return a.refused(in, err)
+	}
+	return outcome{packed: packed}
+}
+
+// refused is the outcome of an input that is not read.
+func (a *adding) refused(in store.Input, err error) outcome {
+	var refusal *source.Refusal
+	if errors.As(err, &refusal) && in.Name == "" {
+		in.Name = refusal.Name
+	}
+	return outcome{packed: store.PackRefusal(in, reason(err), a.Version), refusal: err}
+}
+
+// reason is why an input is refused, without its name.
+func reason(err error) string {
+	var refusal *source.Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Reason
+	}
+	return err.Error()
+}
+
+// input is an item as the archive keeps it, with what the user says of all reports.
+func (p *Pipeline) input(item *collect.Item, seen time.Time) store.Input {
+	o := item.Options(p.source)
+	return store.Input{
+		Name: item.Name, Raw: item.Raw, Seen: seen,
+		ContentType: o.ContentType, URL: o.URL, Title: o.Title, Outlet: o.Outlet, Byline: o.Byline, Published: o.Published,
+		Visit: store.Visit{URL: item.Visit.URL, ETag: item.Visit.ETag, LastModified: item.Visit.LastModified},
+	}
+}
+
+// take puts an outcome into the batch and tells of it.
+func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome) error {
+	if r.known {
+		a.progress.Known++
+	}
+	if r.refusal != nil && a.Refused != nil {
+		a.Refused(r.refusal)
+	}
+	a.progress.Inputs++
+	a.progress.Done = max(a.progress.Done, r.done)
+	if a.Progress != nil {
+		a.Progress(a.progress)
+	}
+	return b.add(ctx, r.packed)
+}
+
+// keep writes a batch and counts what became of it.
+func (a *adding) keep(ctx context.Context, batch []*store.Packed) error {
+	added, err := a.archive.Add(ctx, batch)
+	a.progress.Reports += added.Reports
+	a.progress.Copies += added.Copies
+	a.progress.Refused += added.Refused
+	return err
+}
+
+// Memory lets the archive tell a collector what servers said at the last visit.
+type Memory struct{ Archive *store.Store }
+
+// Visited implements collect.Memory.
+func (m Memory) Visited(ctx context.Context, url string) (v fetch.Validators, known bool, err error) {
+	kept, known, err := m.Archive.Visited(ctx, url)
+	return fetch.Validators{ETag: kept.ETag, LastModified: kept.LastModified}, known, err
+}
+
+// batches gathers what is to be kept together.
+type batches[T any] struct {
+	AddOptions
+	size  func(T) int
+	keep  func(context.Context, []T) error
+	batch []T
+	bytes int
+	last  time.Time
+}
+
+func (b *batches[T]) add(ctx context.Context, made T) error {
+	b.batch = append(b.batch, made)
+	b.bytes += b.size(made)
+	if len(b.batch) < batchReports && b.bytes < batchBytes && b.Now().Sub(b.last) < batchAge {
+		return nil
+	}
+	return b.flush(ctx)
+}
+
+func (b *batches[T]) flush(ctx context.Context) error {
+	if len(b.batch) == 0 {
+		return nil
+	}
+	err := b.keep(ctx, b.batch)
+	b.batch, b.bytes, b.last = nil, 0, b.Now()
+	return err
+}
+
+// Reanalyse makes the records anew that another version made; ids of reports and
+// decisions on their facts stay. A report that this version refuses keeps its old
+// record. An interrupted walk is taken up by walking again.
+func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOptions) (Progress, error) {
+	var progress Progress
+	b := &batches[*store.Redone]{AddOptions: o, last: o.Now(), size: func(r *store.Redone) int { return r.Packed.Size() }}
+	b.keep = func(ctx context.Context, batch []*store.Redone) error {
+		err := archive.Redo(ctx, batch)
+		if err == nil {
+			progress.Reports += len(batch)
+		}
+		return err
+	}
+	all, err := archive.Older(ctx, o.Version)
+	if err != nil {
+		return progress, err
+	}
+	for r := range inOrder(ctx, p.jobs, older(archive.OlderReports(ctx, o.Version)), func(f olderReport) again { return p.again(f, o) }) {
+		progress.Inputs++
+		progress.Done = float64(progress.Inputs) / float64(max(all, 1))
+		if o.Progress != nil {
+			o.Progress(progress)
+		}
+		switch {
+		case r.err != nil:
+			return progress, errors.Join(r.err, b.flush(ctx))
+		case r.refusal != nil:
+			progress.Refused++
+			if o.Refused != nil {
+				o.Refused(r.refusal)
+			}
+		default:
+			if err := b.add(ctx, r.redone); err != nil {
+				return progress, err
+			}
+		}
+	}
+	return progress, errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx)))
+}
+
+// olderReport is a report to read again, or why the archive has not told.
+type olderReport struct {
+	old store.Old
+	err error
+}
+
+func older(reports iter.Seq2[store.Old, error]) iter.Seq[olderReport] {
+	return func(yield func(olderReport) bool) {
+		for old, err := range reports {
+			if !yield(olderReport{old, err}) {
+				return
+			}
+		}
+	}
+}
+
+// again is what became of a report that was read again.
+type again struct {
+	redone       *store.Redone
+	refusal, err error
+}
+
+func (p *Pipeline) again(f olderReport, o AddOptions) again {
+	if f.err != nil {
+		return again{err: f.err}
+	}
+	in := &f.old.Input
+	options := source.Options{
+		ContentType: in.ContentType, URL: in.URL, Title: in.Title, Outlet: in.Outlet, Byline: in.Byline, Published: in.Published,
+		MaxBytes: p.source.MaxBytes, AnyLanguage: true, // it was in the right one
+	}
+	doc, err := source.Read(bytes.NewReader(in.Raw), in.Name, options)
+	if err != nil {
+		return again{refusal: err}
+	}
+	in.Seen = o.Now()
+	redone, err := store.PackAgain(f.old, p.record(doc), o.Version)
+	return again{redone: redone, err: err}
+}

@@ -1,0 +1,278 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"rapporteur"
+)
+
+// Report is a report in an archive.
+type Report struct {
+	Heading
+	// Record has the facts as analysts corrected them and those that only they keep.
+	Record *rapporteur.Record
+	// Facts are the heads of the record's facts, kind by kind in its order.
+	Facts []Head
+	// Sightings are where it was found, the first one first.
+	Sightings []Sighting
+	// Raw is the SHA-256 of the bytes that it was read from.
+	Raw string
+}
+
+// Sighting is a place where the bytes of a report were found, or bytes that were refused.
+type Sighting struct {
+	Name, SHA256 string
+	Size         int64
+	Seen         time.Time
+	// Refusal is why the bytes were not read, empty where they were.
+	Refusal string
+}
+
+// minPrefix is how many digits of an ID are needed at least.
+const minPrefix = 4
+
+// Report returns the report whose ID begins so.
+func (s *Store) Report(ctx context.Context, id string) (*Report, error) {
+	var report *Report
+	err := s.asked(ctx, func(tx *sql.Tx) error {
+		h, err := s.heading(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		report, err = wholeReport(ctx, tx, h)
+		return err
+	})
+	return report, err
+}
+
+// heading finds the one report whose ID begins so.
+func (s *Store) heading(ctx context.Context, tx *sql.Tx, id string) (Heading, error) {
+	prefix := strings.ToLower(id)
+	if len(prefix) < minPrefix || strings.Trim(prefix, "0123456789abcdef") != "" {
+		return Heading{}, s.refuse(fmt.Sprintf("%q is not an ID: it takes %d or more of the digits that list shows", id, minPrefix))
+	}
+	found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r WHERE r.text_id LIKE $1 LIMIT 2", prefix+"%")
+	switch {
+	case err != nil:
+		return Heading{}, err
+	case len(found) == 0:
+		return Heading{}, s.refuse("has no report " + id)
+	case len(found) > 1:
+		return Heading{}, s.refuse("has several reports whose ID begins with " + id + ": give more of its digits")
+	}
+	return found[0], nil
+}
+
+func scanHeading(r *sql.Rows) (h Heading, err error) { return h, r.Scan(h.scan()...) }
+
+// find finds the one fact of a name: "REPORT/ID", or 6 or more digits of its key.
+func (s *Store) find(ctx context.Context, tx *sql.Tx, name string) (Head, error) {
+	var found []Head
+	if report, id, ok := strings.Cut(name, "/"); ok {
+		h, err := s.heading(ctx, tx, report)
+		if err != nil {
+			return Head{}, err
+		}
+		found, err = heads(ctx, tx, " WHERE f.report = $1 AND f.fact_id = $2", h.row, id)
+		if err != nil {
+			return Head{}, err
+		}
+	} else if key := strings.ToLower(name); len(key) >= 6 && strings.Trim(key, "0123456789abcdef") == "" {
+		var err error
+		if found, err = heads(ctx, tx, " WHERE f.key LIKE $1 LIMIT 2", key+"%"); err != nil {
+			return Head{}, err
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Head{}, s.refuse("has no fact " + name + " (a fact is called by its report and its own ID, as 3f2a91bc/s3)")
+	case 1:
+		return found[0], nil
+	}
+	return Head{}, s.refuse("has several facts " + name + ": call it by its key")
+}
+
+// Fact returns the head of the fact of a name: "REPORT/ID" as list and show print it,
+// or the beginning of its key.
+func (s *Store) Fact(ctx context.Context, name string) (Head, error) {
+	var h Head
+	err := s.asked(ctx, func(tx *sql.Tx) error {
+		var err error
+		h, err = s.find(ctx, tx, name)
+		return err
+	})
+	return h, err
+}
+
+// readReport reads a record as the machine made it.
+func readReport(ctx context.Context, tx *sql.Tx, row int64) (*rapporteur.Record, error) {
+	var packed []byte
+	var text string
+	if err := tx.QueryRowContext(ctx, "SELECT record, text FROM reports WHERE id = $1", row).Scan(&packed, &text); err != nil {
+		return nil, err
+	}
+	return unpackRecord(packed, text)
+}
+
+func wholeReport(ctx context.Context, tx *sql.Tx, h Heading) (*Report, error) {
+	r := &Report{Heading: h}
+	var err error
+	if r.Record, err = readReport(ctx, tx, h.row); err != nil {
+		return nil, err
+	}
+	if err := tx.QueryRowContext(ctx, "SELECT raw FROM reports WHERE id = $1", h.row).Scan(&r.Raw); err != nil {
+		return nil, err
+	}
+	if r.Facts, err = heads(ctx, tx, " WHERE f.report = $1 ORDER BY f.id", h.row); err != nil {
+		return nil, err
+	}
+	if err := correct(ctx, tx, r); err != nil {
+		return nil, err
+	}
+	r.Sightings, err = rows(ctx, tx, scanSighting, sightings+"WHERE report = $1 ORDER BY id", h.row)
+	return r, err
+}
+
+// correct puts the facts that an analyst corrected or keeps into the record.
+func correct(ctx context.Context, tx *sql.Tx, r *Report) error {
+	of := map[identity]fact{}
+	for _, f := range facts(r.Record) {
+		of[identity{f.kind(), f.common().ID}] = f
+	}
+	type changed struct {
+		at   identity
+		data string
+	}
+	all, err := rows(ctx, tx, func(row *sql.Rows) (c changed, err error) {
+		return c, row.Scan(&c.at.kind, &c.at.key, &c.data)
+	}, "SELECT kind, fact_id, data FROM facts WHERE report = $1 AND (machine <> '' OR found = 0) ORDER BY id", r.row)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		f := of[c.at]
+		if f == nil {
+			f = appended(r.Record, c.at.kind)
+		}
+		if err := json.Unmarshal([]byte(c.data), f.value()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appended is a new fact at the end of a record's table.
+func appended(r *rapporteur.Record, k Kind) fact {
+	switch k {
+	case StatementKind:
+		r.Statements = append(r.Statements, rapporteur.Statement{})
+		return statement{&r.Statements[len(r.Statements)-1]}
+	case EventKind:
+		r.Events = append(r.Events, rapporteur.Event{})
+		return event{&r.Events[len(r.Events)-1]}
+	case MeetingKind:
+		r.Meetings = append(r.Meetings, rapporteur.Meeting{})
+		return meeting{&r.Meetings[len(r.Meetings)-1]}
+	case DelegationKind:
+		r.Delegations = append(r.Delegations, rapporteur.Delegation{})
+		return delegation{&r.Delegations[len(r.Delegations)-1]}
+	case PositionKind:
+		r.Positions = append(r.Positions, rapporteur.Position{})
+		return position{&r.Positions[len(r.Positions)-1]}
+	}
+	r.Conditions = append(r.Conditions, rapporteur.Condition{})
+	return condition{&r.Conditions[len(r.Conditions)-1]}
+}
+
+const sightings = "SELECT name, sha256, size, seen_at, refusal FROM inputs "
+
+func scanSighting(r *sql.Rows) (s Sighting, err error) {
+	var at int64
+	err = r.Scan(&s.Name, &s.SHA256, &s.Size, &at, &s.Refusal)
+	s.Seen = time.Unix(at, 0).UTC()
+	return s, err
+}
+
+// Refused returns the inputs that were refused, the last ones first.
+func (s *Store) Refused(ctx context.Context) ([]Sighting, error) {
+	var found []Sighting
+	err := s.asked(ctx, func(tx *sql.Tx) error {
+		var err error
+		found, err = rows(ctx, tx, scanSighting, sightings+"WHERE report IS NULL ORDER BY id DESC")
+		return err
+	})
+	return found, err
+}
+
+// Listing is a report in a list.
+type Listing struct {
+	Heading
+	// Statements to Conditions count its facts, Decided those that an analyst decided.
+	Statements, Events, Meetings, Delegations, Positions, Conditions, Decided int
+}
+
+// List returns reports, the latest first.
+func (s *Store) List(ctx context.Context, f Filter) ([]Listing, error) {
+	var found []Listing
+	err := s.asked(ctx, func(tx *sql.Tx) error {
+		var w where
+		f.reports(&w)
+		count := func(k Kind) string {
+			return ", (SELECT count(*) FROM facts f WHERE f.report = r.id AND f.kind = '" + string(k) + "')"
+		}
+		var err error
+		found, err = rows(ctx, tx, func(r *sql.Rows) (l Listing, err error) {
+			return l, r.Scan(append(l.Heading.scan(), &l.Statements, &l.Events, &l.Meetings, &l.Delegations, &l.Positions, &l.Conditions, &l.Decided)...)
+		}, "SELECT "+headingColumns+count(StatementKind)+count(EventKind)+count(MeetingKind)+count(DelegationKind)+count(PositionKind)+
+			count(ConditionKind)+", (SELECT count(*) FROM facts f WHERE f.report = r.id AND f.decision IS NOT NULL)"+
+			" FROM reports r"+w.sql()+" ORDER BY r.published_at DESC, r.id DESC"+f.limit(&w), w.args...)
+		return err
+	})
+	return found, err
+}
+
+// perRead is how many records are in memory at once while all are read.
+const perRead = 64
+
+// Reports yields the reports that a filter takes in the order in which they came, each
+// whole. It ends after an error.
+func (s *Store) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error] {
+	return func(yield func(*Report, error) bool) {
+		var last int64
+		for {
+			var some []*Report
+			err := s.asked(ctx, func(tx *sql.Tx) error {
+				var w where
+				f.reports(&w)
+				w.and("r.id > ?", last)
+				found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r"+w.sql()+" ORDER BY r.id"+
+					Filter{Limit: perRead}.limit(&w), w.args...)
+				for i := 0; err == nil && i < len(found); i++ {
+					var r *Report
+					if r, err = wholeReport(ctx, tx, found[i]); err == nil {
+						some = append(some, r)
+					}
+				}
+				return err
+			})
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, r := range some {
+				if last = r.row; !yield(r, nil) {
+					return
+				}
+			}
+			if len(some) < perRead {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/pressly/goose/v3/database"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+// sqliteEngine is an archive in one file, in WAL mode: readers never wait for the
+// writer nor it for them.
+type sqliteEngine struct{}
+
+// openSQLite opens the file at path. One connection writes and begins every
+// transaction as a writer, so that none fails half-way because another one wrote.
+func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{name: path, engine: sqliteEngine{}}
+	if err := checkFile(path, o); err != nil {
+		return nil, &Error{path, fileReason(err), err}
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, s.told(ctx, err)
+	}
+	usual := []string{fmt.Sprintf("_pragma=busy_timeout(%d)", o.BusyTimeout.Milliseconds()), "_pragma=foreign_keys(1)", "_pragma=cell_size_check(1)"}
+	reading := append([]string{"mode=ro", "_pragma=query_only(1)"}, usual...)
+	if o.ReadOnly {
+		if alone(abs) {
+			reading = append(reading, "immutable=1")
+		}
+		s.read, err = openFile(abs, reading, runtime.GOMAXPROCS(0))
+		s.write = s.read
+		return s, s.told(ctx, err)
+	}
+	writing := append(usual, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
+	if s.write, err = openFile(abs, writing, 1); err != nil {
+		return nil, s.told(ctx, err)
+	}
+	// The first connection makes the file and sets its mode, which readers need.
+	if err := s.write.PingContext(ctx); err != nil {
+		s.write.Close()
+		return nil, s.told(ctx, err)
+	}
+	s.read, err = openFile(abs, reading, runtime.GOMAXPROCS(0))
+	return s, s.told(ctx, err)
+}
+
+func openFile(abs string, params []string, connections int) (*sql.DB, error) {
+	path := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(abs))
+	if path[0] != '/' {
+		path = "/" + path // a drive of Windows
+	}
+	db, err := sql.Open("sqlite", "file://"+path+"?"+strings.Join(params, "&"))
+	if err == nil {
+		db.SetMaxOpenConns(connections)
+	}
+	return db, err
+}
+
+// checkFile tells early and in plain words what SQLite calls "unable to open".
+func checkFile(path string, o Options) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return errors.New("is a directory")
+	case errors.Is(err, fs.ErrNotExist) && o.Create && !o.ReadOnly:
+		if _, err = os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("its folder does not exist")
+		}
+	}
+	return err
+}
+
+// fileReason puts an error of the file system into words.
+func fileReason(err error) string {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "no such archive (rapporteur add makes one)"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.As(err, &path):
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// alone reports whether the file has no log beside it and none can be made: then no
+// one writes to it, and it can be read as it lies there, in a read-only folder too.
+func alone(path string) bool {
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return false
+	}
+	probe, err := os.CreateTemp(filepath.Dir(path), ".rapporteur-*")
+	if err != nil {
+		return true
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	return false
+}
+
+func (sqliteEngine) schema(ctx context.Context, db *sql.DB) (version int64, foreign bool, err error) {
+	var tables, ours int
+	err = db.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(name = $1), 0) FROM sqlite_master", schemaTable).Scan(&tables, &ours)
+	if err != nil || ours == 0 {
+		return 0, tables > 0, err
+	}
+	return appliedSchema(ctx, db)
+}
+
+func (sqliteEngine) migrate(ctx context.Context, db *sql.DB) error {
+	return migrate(ctx, db, database.DialectSQLite3, "sqlite")
+}
+
+// exclude has nothing to do: the transaction began as a writer.
+func (sqliteEngine) exclude(context.Context, *sql.Tx) error { return nil }
+
+func (sqliteEngine) reason(err error) string {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	switch code := e.Code(); code & 0xff {
+	case lib.SQLITE_CORRUPT:
+		return "the archive is damaged and was not written to (restore it from a copy)"
+	case lib.SQLITE_NOTADB:
+		return "is not an archive of rapporteur"
+	case lib.SQLITE_FULL:
+		return "the disk is full; what was kept before is safe"
+	case lib.SQLITE_READONLY:
+		return "cannot be written to: the file or its folder is read-only"
+	case lib.SQLITE_CANTOPEN:
+		return "cannot be opened: the folder is read-only or the file may not be read"
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return "another program is writing to it; try again when that has ended"
+	case lib.SQLITE_IOERR:
+		return "the disk cannot be read or written; what was kept before is safe"
+	}
+	return ""
+}
+
+// check asks SQLite for the integrity of the file, of its references and of its
+// indexes of words.
+func (sqliteEngine) check(ctx context.Context, db *sql.DB) ([]string, error) {
+	found, err := db.QueryContext(ctx, "PRAGMA integrity_check")
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var wrong []string
+	for found.Next() {
+		var line string
+		if err := found.Scan(&line); err != nil {
+			return nil, err
+		}
+		if line != "ok" {
+			wrong = append(wrong, line)
+		}
+	}
+	if err := found.Err(); err != nil {
+		return nil, err
+	}
+	var dangling int
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM pragma_foreign_key_check").Scan(&dangling)
+	if err == nil && dangling > 0 {
+		wrong = append(wrong, strconv.Itoa(dangling)+" rows refer to rows that are not there")
+	}
+	return wrong, err
+}

@@ -1,0 +1,432 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"rapporteur"
+)
+
+// A record comes back as it was put in, with where it was found.
+func TestAddAndShow(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 3)
+		want := sampleRecord(t, 1)
+		got, err := s.Report(t.Context(), want.Report.ID[:10])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got.Record, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+		if len(got.Facts) != 6 || got.Facts[0].Who != "Ada Brekke" || got.Facts[0].Words != "“We will not sign paper 1,”" {
+			t.Errorf("facts: %+v", got.Facts)
+		}
+		in := sampleInput(1)
+		sighting := []Sighting{{Name: "reports/1.txt", SHA256: in.SHA256(), Size: int64(len(in.Raw)), Seen: now}}
+		if diff := cmp.Diff(sighting, got.Sightings); diff != "" {
+			t.Error(diff)
+		}
+		if got.Published != "2031-02-04" || got.Outlet != "Skarv Courier" || got.Version != "1" {
+			t.Errorf("heading: %+v", got.Heading)
+		}
+	})
+}
+
+func TestReportsAreFoundByTheBeginningOfTheirID(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 1)
+		for _, c := range []struct{ id, want string }{
+			{"0123456789", "has no report 0123456789"},
+			{"x", `"x" is not an ID: it takes 4 or more of the digits that list shows`},
+			{"%%%%%%", `"%%%%%%" is not an ID: it takes 4 or more of the digits that list shows`},
+		} {
+			if _, err := s.Report(t.Context(), c.id); err == nil || err.Error() != s.Name()+": "+c.want {
+				t.Errorf("%s: %v, want %s", c.id, err, c.want)
+			}
+		}
+	})
+}
+
+// Identical bytes are kept once and a text has one report, wherever it is found.
+func TestNothingIsKeptTwice(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 2)
+		elsewhere := sampleInput(0)
+		elsewhere.Name = "mirror/0.txt"
+		spaced := sampleInput(0)
+		spaced.Name, spaced.Raw = "spaced.txt", append([]byte("\n\n"), spaced.Raw...)
+		other, err := Pack(spaced, sampleRecord(t, 0), "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if _, err := s.Add(t.Context(), []*Packed{samplePack(t, 0), samplePack(t, 0), PackKnown(elsewhere), other}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, err := s.Count(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Reports != 2 || c.Inputs != 4 || c.Statements != 2 || c.Positions != 2 {
+			t.Errorf("%+v", c)
+		}
+		if n := countRows(t, s, "raws"); n != 3 {
+			t.Errorf("%d rows of bytes, want 3", n)
+		}
+		for _, at := range []struct {
+			Sight
+			want Seen
+		}{
+			{Sight{"reports/0.txt", elsewhere.SHA256()}, SeenHere},
+			{Sight{"mirror/0.txt", elsewhere.SHA256()}, SeenHere},
+			{Sight{"new.txt", spaced.SHA256()}, SeenElsewhere},
+			{Sight{"reports/0.txt", "00"}, Unseen},
+		} {
+			if got, err := s.Seen(t.Context(), at.Sight, "1"); got != at.want || err != nil {
+				t.Errorf("%v: %v %v, want %v", at.Sight, got, err, at.want)
+			}
+		}
+	})
+}
+
+func countRows(t *testing.T, s *Store, table string) (n int) {
+	t.Helper()
+	if err := s.read.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// A refusal is kept with its reason and forgotten by the version that reads the bytes.
+func TestRefusals(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := create(t, archive)
+		in := sampleInput(0)
+		for range 2 {
+			added, err := s.Add(t.Context(), []*Packed{PackRefusal(in, "is too dull", "1")})
+			if err != nil || added != (Added{Refused: 1}) {
+				t.Errorf("%+v, %v", added, err)
+			}
+		}
+		refused, err := s.Refused(t.Context())
+		if err != nil || len(refused) != 1 || refused[0].Refusal != "is too dull" || countRows(t, s, "raws") != 0 {
+			t.Errorf("%+v, %v", refused, err)
+		}
+		at := Sight{in.Name, in.SHA256()}
+		for version, want := range map[string]Seen{"1": SeenRefused, "2": Unseen} {
+			if got, err := s.Seen(t.Context(), at, version); got != want || err != nil {
+				t.Errorf("version %s: %v, %v", version, got, err)
+			}
+		}
+		withSamples(t, s, 1)
+		if refused, err := s.Refused(t.Context()); err != nil || len(refused) != 0 {
+			t.Errorf("%+v, %v", refused, err)
+		}
+	})
+}
+
+func TestVisits(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := create(t, archive)
+		const url = "https://news.example/feed"
+		if _, known, err := s.Visited(t.Context(), url); known || err != nil {
+			t.Errorf("%v, %v", known, err)
+		}
+		for _, want := range []Visit{{url, `"1"`, ""}, {url, `"2"`, "Tue, 04 Feb 2031 09:00:00 GMT"}} {
+			if _, err := s.Add(t.Context(), []*Packed{PackVisit(want, now)}); err != nil {
+				t.Fatal(err)
+			}
+			if got, known, err := s.Visited(t.Context(), url); got != want || !known || err != nil {
+				t.Errorf("%+v, %v, %v", got, known, err)
+			}
+		}
+	})
+}
+
+func TestSearch(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 4)
+		for _, c := range []struct {
+			in    Scope
+			words string
+			f     Filter
+			want  []int // the reports found
+			hit   string
+		}{
+			{InText, "ferry", Filter{}, []int{0, 1, 2, 3}, "ferries"},
+			{InText, "quarry closed", Filter{}, []int{0, 1, 2, 3}, "quarry"},
+			{InText, `"round 2"`, Filter{}, []int{2}, ""},
+			{InText, "not", Filter{Limit: 2}, nil, "not"},
+			{InText, `ferries -"round 2"`, Filter{}, []int{0, 1, 3}, ""},
+			{InText, `"round 2" OR "round 3"`, Filter{}, []int{2, 3}, ""},
+			{InText, "ferr*", Filter{Outlet: "hale post"}, []int{0, 2}, "ferries"},
+			{InText, "ferries", Filter{From: "2031-02-05", To: "2031-02-06"}, []int{2, 3}, ""},
+			{InText, "zeppelin", Filter{}, []int{}, ""},
+			{InText, `"'; DROP TABLE reports; --"`, Filter{}, []int{}, ""},
+			{InStatements, "signing Brekke", Filter{}, []int{0, 1, 2, 3}, "sign"},
+			{InStatements, "toll", Filter{}, []int{}, ""},
+			{InPositions, "tolls", Filter{Party: "hale"}, []int{0, 1, 2, 3}, "toll"},
+			{InPositions, "ferry", Filter{Report: sampleID(t, 1)[:8]}, []int{1}, "ferries"},
+			{InPositions, "sign", Filter{}, []int{}, ""},
+		} {
+			hits, err := s.Search(t.Context(), c.in, c.words, c.f)
+			if err != nil {
+				t.Errorf("%s %q: %v", c.in, c.words, err)
+				continue
+			}
+			if c.want != nil && !slices.Equal(foundSamples(t, hits), c.want) || c.want == nil && len(hits) != c.f.Limit {
+				t.Errorf("%s %q: found %v, want %v", c.in, c.words, foundSamples(t, hits), c.want)
+			}
+			for _, h := range hits {
+				if (h.Fact == nil) != (c.in == InText) {
+					t.Errorf("%s %q: fact %v", c.in, c.words, h.Fact)
+				}
+				if c.hit != "" && !slices.ContainsFunc(h.Snippet.Hits, func(span rapporteur.Span) bool { return span.In(h.Snippet.Text) == c.hit }) {
+					t.Errorf("%s %q: no %q among the hits of %q %v", c.in, c.words, c.hit, h.Snippet.Text, h.Snippet.Hits)
+				}
+			}
+		}
+	})
+}
+
+// foundSamples are the numbers of the reports found, in order.
+func foundSamples(t *testing.T, hits []Hit) []int {
+	t.Helper()
+	out := []int{}
+	for _, h := range hits {
+		for i := range 10 {
+			if sampleID(t, i) == h.Report.ID {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A report that has the word in its title stands before one that has it once in the text.
+func TestSearchRanks(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := create(t, archive)
+		var batch []*Packed
+		for i, title := range []string{"Roads", "The ferries", "Rivers"} {
+			r := sampleRecord(t, i)
+			r.Report.Title = title
+			p, err := Pack(sampleInput(i), r, "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			batch = append(batch, p)
+		}
+		if _, err := s.Add(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+		hits, err := s.Search(t.Context(), InText, "ferry", Filter{})
+		if err != nil || len(hits) != 3 || hits[0].Report.Title != "The ferries" || hits[0].Score <= hits[1].Score {
+			t.Errorf("%+v, %v", hits, err)
+		}
+	})
+}
+
+func TestFilters(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 4)
+		for _, c := range []struct {
+			f    Filter
+			want int
+		}{
+			{Filter{}, 4}, {Filter{From: "2031-02-04"}, 3}, {Filter{To: "2031-02-04"}, 2}, {Filter{From: "2031-02-04", To: "2031-02-04"}, 1},
+			{Filter{Outlet: "HALE POST"}, 2}, {Filter{Outlet: "Hale"}, 0}, {Filter{Party: "Skarv"}, 4}, {Filter{Party: "q900001"}, 4},
+			{Filter{Party: "Ada Brekke"}, 0}, {Filter{Person: "brekke"}, 4}, {Filter{Person: "the mayor of Skarv"}, 4}, {Filter{Person: "mayor"}, 0},
+			{Filter{Person: "Skarv"}, 0}, {Filter{Party: "league"}, 4}, {Filter{Party: "%"}, 0}, {Filter{Limit: 3}, 3}, {Filter{Limit: 3, Offset: 2}, 2},
+		} {
+			got, err := s.List(t.Context(), c.f)
+			if err != nil || len(got) != c.want {
+				t.Errorf("%+v: %d reports, %v, want %d", c.f, len(got), err, c.want)
+			}
+		}
+		list, err := s.List(t.Context(), Filter{Limit: 1})
+		if err != nil || list[0].ID != sampleID(t, 3) || list[0].Statements != 1 || list[0].Conditions != 1 {
+			t.Errorf("%+v, %v", list, err)
+		}
+	})
+}
+
+func TestFactsOfEachKind(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 3)
+		ctx := t.Context()
+		statements, err := s.Statements(ctx, Filter{Person: "Brekke", From: "2031-02-04", To: "2031-02-04"})
+		if err != nil || len(statements) != 3 || statements[0].Fact.Kind != rapporteur.Direct || statements[0].Words != "“We will not sign paper 0,”" {
+			t.Errorf("statements: %+v, %v", statements, err)
+		}
+		// The mayor speaks for Skarv.
+		if statements, err := s.Statements(ctx, Filter{Party: "Skarv"}); err != nil || len(statements) != 3 {
+			t.Errorf("statements for Skarv: %d, %v", len(statements), err)
+		}
+		positions, err := s.Positions(ctx, Filter{Party: "Hale", Topic: "ferry", Label: "demands"})
+		if err != nil || len(positions) != 3 || !slices.Equal(positions[0].Named(rapporteur.TowardRole), []string{"Skarv"}) || positions[1].Day != "2031-02-04" {
+			t.Errorf("positions: %+v, %v", positions, err)
+		}
+		meetings, err := s.Meetings(ctx, Filter{})
+		if err != nil || len(meetings) != 3 || meetings[0].Day != "2031-02-01" || meetings[0].Topic != "the mill road" || meetings[0].Who != "Hale, Skarv" {
+			t.Errorf("meetings: %+v, %v", meetings, err)
+		}
+		delegations, err := s.Delegations(ctx, Filter{})
+		if err != nil || len(delegations) != 3 || delegations[0].Fact.Head != "e6" {
+			t.Errorf("delegations: %+v, %v", delegations, err)
+		}
+		conditions, err := s.Conditions(ctx, Filter{})
+		if err != nil || len(conditions) != 3 || conditions[0].Words != "the quarry stays closed" {
+			t.Errorf("conditions: %+v, %v", conditions, err)
+		}
+		events, err := s.Events(ctx, Filter{})
+		if err != nil || len(events) != 3 || !slices.Equal(events[0].Named(rapporteur.MediatorRole), []string{"Saltmarsh League"}) {
+			t.Errorf("events: %+v, %v", events, err)
+		}
+		all, err := s.Facts(ctx, Filter{})
+		some, err2 := s.Facts(ctx, Filter{}, MeetingKind, EventKind)
+		if err != nil || err2 != nil || len(all) != 18 || len(some) != 6 {
+			t.Errorf("%d and %d facts, %v, %v", len(all), len(some), err, err2)
+		}
+	})
+}
+
+func TestWho(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 3)
+		found, err := s.Who(t.Context(), "BREKKE", Filter{})
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		one := found[0]
+		one.Facts = nil
+		want := Someone{
+			Name: "Ada Brekke", Type: rapporteur.PersonEntity, Names: []string{"Ada Brekke", "the mayor of Skarv"},
+			Roles: []rapporteur.Role{{Title: "mayor", Of: "Skarv", From: "2029-01-01"}}, For: []string{"Skarv"},
+			Reports: 3, Mentions: 9, First: "2031-02-03", Last: "2031-02-05",
+		}
+		if diff := cmp.Diff(want, one); diff != "" {
+			t.Error(diff)
+		}
+		if len(found[0].Facts) != 3 || found[0].Facts[0].Kind != StatementKind {
+			t.Errorf("%+v", found[0].Facts)
+		}
+		if towns, err := s.Who(t.Context(), "Skarv", Filter{}); err != nil || len(towns) != 1 || towns[0].KB != "Q900001" || len(towns[0].Facts) != 12 {
+			t.Errorf("%d towns, %v", len(towns), err)
+		}
+		if none, err := s.Who(t.Context(), "Nobody", Filter{}); err != nil || len(none) != 0 {
+			t.Errorf("%+v, %v", none, err)
+		}
+	})
+}
+
+func TestReportsYieldsAll(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), perRead+3)
+		n := 0
+		for r, err := range s.Reports(t.Context(), Filter{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.ID != sampleID(t, n) || !bytes.Contains([]byte(r.Record.Report.Text), fmt.Appendf(nil, "round %d", n)) {
+				t.Errorf("report %d is %s", n, r.Title)
+			}
+			n++
+		}
+		if n != perRead+3 {
+			t.Errorf("%d reports", n)
+		}
+	})
+}
+
+// Two that write at once wait for each other; nothing is lost and nothing is there twice.
+func TestTwoWriters(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		const reports = 12
+		var wg sync.WaitGroup
+		for range 2 {
+			wg.Go(func() {
+				s, err := Open(t.Context(), archive, Options{Create: true})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer s.Close()
+				for i := range reports {
+					if _, err := s.Add(t.Context(), []*Packed{samplePack(t, i)}); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		s := open(t, archive, Options{})
+		if c, err := s.Count(t.Context()); err != nil || c.Reports != reports || c.Inputs != reports || c.Statements != reports {
+			t.Errorf("%+v, %v", c, err)
+		}
+		if wrong, err := s.Check(t.Context()); err != nil || len(wrong) != 0 {
+			t.Errorf("%v, %v", wrong, err)
+		}
+	})
+}
+
+// One that does not get its turn says so in a line.
+func TestWriterThatDoesNotGetItsTurn(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		first := withSamples(t, create(t, archive), 1)
+		tx, err := first.write.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tx.Rollback()
+		if err := first.engine.exclude(t.Context(), tx); err != nil {
+			t.Fatal(err)
+		}
+		second := open(t, archive, Options{BusyTimeout: 50 * time.Millisecond})
+		_, err = second.Add(t.Context(), []*Packed{samplePack(t, 1)})
+		if err == nil || !strings.Contains(err.Error(), ": another program is writing to it") {
+			t.Errorf("%v", err)
+		}
+		if list, err := second.List(t.Context(), Filter{}); err != nil || len(list) != 1 {
+			t.Errorf("reading beside it: %d, %v", len(list), err)
+		}
+	})
+}
+
+func TestOpenErrors(t *testing.T) {
+	folder := t.TempDir()
+	for _, c := range []struct {
+		archive string
+		o       Options
+		want    string
+	}{
+		{filepath.Join(folder, "none.db"), Options{}, "no such archive (rapporteur add makes one)"},
+		{folder, Options{Create: true}, "is a directory"},
+		{filepath.Join(folder, "none", "none.db"), Options{Create: true}, "its folder does not exist"},
+	} {
+		_, err := Open(t.Context(), c.archive, c.o)
+		var told *Error
+		if !errors.As(err, &told) || told.Reason != c.want || told.Archive != c.archive {
+			t.Errorf("%s: %v, want %s", c.archive, err, c.want)
+		}
+	}
+	for _, address := range []string{"postgres://nobody:secret@127.0.0.1:1/none?connect_timeout=1", "postgres://%zz"} {
+		_, err := Open(t.Context(), address, Options{})
+		if err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
