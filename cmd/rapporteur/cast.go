@@ -8,13 +8,14 @@ import (
 
 // cast is who takes part in a record, by the IDs of the entities and statements.
 type cast struct {
+	record     *rapporteur.Record
 	entities   map[string]*rapporteur.Entity
 	statements map[string]*rapporteur.Statement
 	meetings   map[string]*rapporteur.Meeting
 }
 
 func newCast(r *rapporteur.Record) cast {
-	c := cast{map[string]*rapporteur.Entity{}, map[string]*rapporteur.Statement{}, map[string]*rapporteur.Meeting{}}
+	c := cast{r, map[string]*rapporteur.Entity{}, map[string]*rapporteur.Statement{}, map[string]*rapporteur.Meeting{}}
 	for i := range r.Entities {
 		c.entities[r.Entities[i].ID] = &r.Entities[i]
 	}
@@ -31,6 +32,16 @@ func newCast(r *rapporteur.Record) cast {
 func (c cast) name(id string) string {
 	if e := c.entities[id]; e != nil {
 		return shorten(bare(e.Name), longestName)
+	}
+	return ""
+}
+
+// named is the ID of the first entity of a canonical name, empty where there is none.
+func (c cast) named(name string) string {
+	for _, e := range c.record.Entities {
+		if name != "" && strings.EqualFold(e.Name, name) {
+			return e.ID
+		}
 	}
 	return ""
 }

@@ -56,12 +56,13 @@ func factsOf(r *rapporteur.Record, c cast) map[string]int {
 }
 
 // actsFor is by the ID of an entity that of the side that it acts for: what the
-// entity itself says, else whose delegation it is in or whose position it voices.
+// entity itself says, else who the office is of, whose delegation it is in or whose
+// position it voices.
 func actsFor(r *rapporteur.Record, c cast) map[string]string {
 	acts := map[string]string{}
 	set := func(side string, ids ...string) {
 		for _, id := range ids {
-			if e := c.entities[id]; e != nil && e.Party == "" && acts[id] == "" && e.Type == rapporteur.PersonEntity {
+			if e := c.entities[id]; e != nil && e.Party == "" && acts[id] == "" && side != "" && e.Type == rapporteur.PersonEntity {
 				acts[id] = c.side(side)
 			}
 		}
@@ -69,6 +70,11 @@ func actsFor(r *rapporteur.Record, c cast) map[string]string {
 	for _, e := range r.Entities {
 		if c.entities[e.Party] != nil {
 			acts[e.ID] = c.side(e.ID)
+		}
+	}
+	for _, e := range r.Entities {
+		for _, role := range e.Roles {
+			set(c.named(role.Of), e.ID)
 		}
 	}
 	for _, d := range r.Delegations {

@@ -20,12 +20,12 @@ type issue struct {
 
 // issues groups positions by what they are about: two are about the same where
 // the content words of one issue all stand in the other ("ceasefire", "immediate
-// 30-day ceasefire"). Issues on which more sides have a position come first.
+// 30-day ceasefire"), unless they are those of any negotiation. Issues on which more sides have a position come first.
 func issues(positions []rapporteur.Position, c cast) []*issue {
 	var out []*issue
 	for _, p := range positions {
 		core := contentWords(p.Issue)
-		i := slices.IndexFunc(out, func(i *issue) bool { return within(core, i.core) || within(i.core, core) })
+		i := slices.IndexFunc(out, func(i *issue) bool { return alike(core, i.core) })
 		if i < 0 {
 			out = append(out, &issue{p.Issue, core, nil, map[string]bool{}})
 			i = len(out) - 1
@@ -61,6 +61,10 @@ func (i *issue) sort(c cast) {
 const functionWords = " a an the this that these those any some its his her their our your my of to in on at by for from with " +
 	"and or be is are was were been will would not no it they he she we "
 
+// tableWords are those of the negotiation itself, which do not make two issues the
+// same ("talks on prisoners", "the talks on grain").
+const tableWords = " talks negotiations meeting proposal proposals demand demands offer plan terms conditions deal agreement "
+
 // contentWords are the words of an issue that say what it is.
 func contentWords(issue string) map[string]bool {
 	words := map[string]bool{}
@@ -70,6 +74,19 @@ func contentWords(issue string) map[string]bool {
 		}
 	}
 	return words
+}
+
+// alike reports whether two issues are the same by their content words.
+func alike(a, b map[string]bool) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for w := range a {
+		if len(a) == len(b) || !strings.Contains(tableWords, " "+w+" ") {
+			return within(a, b)
+		}
+	}
+	return false
 }
 
 // within reports whether a is not empty and all of its words are in b.
