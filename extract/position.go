@@ -85,16 +85,53 @@ func (c *claims) parties(f rapporteur.FactPhrase, stance rapporteur.Stance, hold
 			return c.sides(found), guessedParty
 		}
 	}
+	if author := c.author(); author >= 0 && around < 0 && c.firstPerson(f.Tokens.First) {
+		return []int{author}, guessedAuthor
+	}
 	return nil, 0
 }
 
-// guessedParty is how often a party is right that no argument of the phrase told.
-const guessedParty = 0.5
+// How often a party is right that no argument of the phrase told: of 97 positions of
+// gold/dev given by their words alone 85, of 471 of other annotated reports 53 %.
+const guessedParty = 0.6
+
+// guessedAuthor is the same for the one who publishes the text.
+const guessedAuthor = 0.4
+
+// ownWords are the words by which those speak of themselves who publish a text.
+var ownWords = set(`i we my our us me ours`)
+
+// firstPerson reports whether the sentence of a token has the words of the one who
+// publishes the text.
+func (c *claims) firstPerson(token int) bool {
+	first, end := c.sentence(c.analysis.Tokens[token].Start)
+	for t := first; t < end; t++ {
+		if ownWords[c.word(t)] {
+			return true
+		}
+	}
+	return false
+}
+
+// author is the side that publishes a text in its own name, as a statement does: the
+// first that it names, -1 where it names none.
+func (c *claims) author() int {
+	for i := range c.links.Entities {
+		side := c.side(i)
+		switch c.links.Entities[side].Type {
+		case rapporteur.GovernmentEntity, rapporteur.OrganisationEntity:
+			return side
+		}
+	}
+	return -1
+}
 
 func (c *claims) sides(entities []int) []int {
 	var out []int
 	for _, e := range entities {
-		out = with(out, c.side(e))
+		for _, m := range c.members(e) {
+			out = with(out, c.side(m))
+		}
 	}
 	return out
 }
@@ -103,21 +140,44 @@ func (c *claims) sides(entities []int) []int {
 // subject is that other.
 var asking = []rapporteur.Stance{rapporteur.Demands, rapporteur.Urges, rapporteur.Rejects}
 
-// subjects are the entities that are the subject of the words of a position: of the
-// verb above them, where they say what another is to do, else their own first.
+// subjects are the entities whose words a position is by the tree: the possessor of
+// its noun ("Oram's demand for"), the noun that it describes ("workers seeking pay"),
+// its own subject where it says what that would do, else that of the verb above.
 func (c *claims) subjects(r rapporteur.TokenRange, stance rapporteur.Stance) []int {
 	top := c.top(r)
 	if top < 0 {
 		return nil
+	}
+	if found := c.possessor(top); len(found) > 0 {
+		return found
+	}
+	arc := c.analysis.Tree[top]
+	if relation(arc) == "acl" && arc.Head < r.First {
+		for _, found := range [][]int{c.possessor(arc.Head), c.atSubject(arc.Head)} {
+			if len(found) > 0 {
+				return found
+			}
+		}
 	}
 	if !slices.Contains(asking, stance) || c.opens(r) {
 		if s := c.subject(top); s >= 0 {
 			return c.atSubject(s)
 		}
 	}
-	if h := c.analysis.Tree[top].Head; h != top {
-		if s := c.subject(h); s >= 0 {
+	if arc.Head != top {
+		if s := c.subject(arc.Head); s >= 0 {
 			return c.atSubject(s)
+		}
+	}
+	return nil
+}
+
+// possessor is the entities that a noun belongs to: "Oram's offer", "their wish".
+func (c *claims) possessor(noun int) []int {
+	first, end := c.sentence(c.analysis.Tokens[noun].Start)
+	for t := first; t < end; t++ {
+		if c.analysis.Tree[t].Head == noun && c.analysis.Tree[t].Relation == "nmod:poss" {
+			return c.atSubject(t)
 		}
 	}
 	return nil
@@ -138,9 +198,15 @@ func (c *claims) opens(r rapporteur.TokenRange) bool {
 var stanceVerbs = set(`demand urge reject refuse oppose call ask insist want seek propose offer request appeal press push rule
 	deny dismiss condemn require expect`)
 
+// atSubject is the entities at a token that is a subject: those at the word itself,
+// else those to whom it belongs ("Oram's position is").
 func (c *claims) atSubject(token int) []int {
 	first, end := c.sentence(c.analysis.Tokens[token].Start)
-	return c.atHeads(token, rapporteur.TokenRange{First: first, End: end})
+	found := c.atHeads(token, rapporteur.TokenRange{First: first, End: end})
+	if len(found) == 0 && strings.HasPrefix(c.analysis.Tags[token], "NN") {
+		return c.possessor(token)
+	}
+	return found
 }
 
 // issue is the noun phrase that a position is about, in the report's words: the
@@ -156,12 +222,20 @@ func (c *claims) issue(r rapporteur.TokenRange) string {
 		switch arc := c.analysis.Tree[t]; {
 		case arc.Head != noun || t == noun:
 		case t < noun && premodifiers[relation(arc)]:
-			first = min(first, t)
+			first = min(first, c.leftmost(t, r))
 		case t > noun && arc.Relation == "nmod" && c.hasOf(t):
 			end = max(end, c.phraseEnd(t, r))
 		}
 	}
 	return c.analysis.Span(rapporteur.TokenRange{First: first, End: end}).In(c.text)
+}
+
+// leftmost is the first token of those in a row that stand below a token.
+func (c *claims) leftmost(token int, r rapporteur.TokenRange) int {
+	for token > r.First && c.analysis.Tree[token-1].Head >= token && c.analysis.Tree[token-1].Head <= token+2 && c.analysis.Tree[token-1].Relation != "det" {
+		token--
+	}
+	return token
 }
 
 // premodifiers are what belongs to a short noun phrase before its noun.

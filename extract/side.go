@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -105,13 +107,86 @@ func (c *claims) side(entity int) int {
 		switch {
 		case acts && party != entity && !c.foreign(e, party):
 			entity = party
-		case state && own != entity && (e.Type == rapporteur.PersonEntity || e.Type == rapporteur.PlaceEntity):
+		case state && own != entity && (e.Type == rapporteur.PersonEntity && len(e.Roles) > 0 || e.Type == rapporteur.PlaceEntity):
 			return own
 		default:
 			return entity
 		}
 	}
 	return entity
+}
+
+// members is whom an entity stands for: the several that the words of a group join
+// ("Oram and Lint", "the governments of Oram and Lint"), the report's two sides where
+// it is both of them, else itself. A group of persons of several sides ("the
+// presidents of Oram, Lint and Vorr") stays one.
+func (c *claims) members(entity int) []int {
+	e := c.links.Entities[entity]
+	if e.Type != rapporteur.GroupEntity {
+		return []int{entity}
+	}
+	if joined, each := c.joint(entity); len(joined) > 1 {
+		if each {
+			return joined
+		}
+		return []int{entity}
+	}
+	for _, m := range e.Mentions {
+		if bothWords.MatchString(m.In(c.text)) {
+			return c.two(entity, m.Start)
+		}
+	}
+	return []int{entity}
+}
+
+// bothWords are what the two sides of talks are called together.
+var bothWords = regexp.MustCompile(`(?i)^(?:both|the two|two|their two)(?: \w+)? (?:sides|parties|countries|nations|governments|leaders|presidents|ministers|delegations|neighbou?rs|foes|men|teams|states)$|^(?:the )?(?:two|both|sides|leaders|presidents)$`)
+
+// governing are the nouns whose joint owners each have one.
+var governing = set(`governments sides authorities delegations`)
+
+// joint are the entities that a mention of a group joins, and whether each of them
+// is meant: where they are the mention's own heads, or have one of what it names.
+func (c *claims) joint(entity int) (found []int, each bool) {
+	for i, m := range c.analysis.Mentions {
+		if c.entity(i) != entity || m.Form == rapporteur.PronounForm {
+			continue
+		}
+		for j, n := range c.analysis.Mentions {
+			e := c.entity(j)
+			if e < 0 || e == entity || n.Tokens.First < m.Tokens.First || n.Tokens.End > m.Tokens.End || n.Form == rapporteur.PronounForm {
+				continue
+			}
+			if joined := c.atHeads(n.Head, m.Tokens); len(joined) > 1 {
+				return joined, n.Head == m.Head || governing[c.word(m.Head)]
+			}
+		}
+	}
+	return nil, false
+}
+
+// two are the two sides that the report has named most often up to an offset; the
+// group itself where it has not named two, or a third more than half as often as the
+// second.
+func (c *claims) two(entity, offset int) []int {
+	count := map[int]int{}
+	for i, e := range c.links.Entities {
+		side := c.side(i)
+		if t := c.links.Entities[side].Type; t != rapporteur.GovernmentEntity && t != rapporteur.OrganisationEntity {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Start < offset {
+				count[side]++
+			}
+		}
+	}
+	order := slices.Sorted(maps.Keys(count))
+	slices.SortStableFunc(order, func(x, y int) int { return count[y] - count[x] })
+	if len(order) < 2 || len(order) > 2 && 2*count[order[2]] > count[order[1]] {
+		return []int{entity}
+	}
+	return order[:2]
 }
 
 // foreign reports whether the party that is told of a person is the government of a
