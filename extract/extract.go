@@ -9,9 +9,14 @@ import "rapporteur"
 func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) *rapporteur.Record {
 	statements := Statements(doc, a)
 	speak(doc, a, links, statements)
+	f := newFacts(doc, a, links, statements)
+	meetings := f.meetings()
+	delegations := f.delegations(meetings)
+	attach(meetings, delegations)
 	conditions := Conditions(doc, a, links, statements)
 	return &rapporteur.Record{
 		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
+		Events: f.events(), Meetings: meetings, Delegations: delegations,
 		Positions: Positions(doc, a, links, statements), Conditions: conditions, Deadlocks: Deadlocks(conditions),
 	}
 }

@@ -241,10 +241,15 @@ func (d *draft) contains(e *draft) bool {
 	return true
 }
 
-// evidence returns the sentences that hold the draft's words, and words that no
-// sentence holds as they are.
+// evidence returns the sentences that hold the draft's words.
 func (r *reading) evidence(d *draft) []rapporteur.Span {
-	words := slices.Concat(d.source, d.cue, d.content)
+	return r.inSentences(slices.Concat(d.source, d.cue, d.content))
+}
+
+// inSentences returns the sentences that hold the spans, and words that no sentence
+// holds as they are.
+func (r *reading) inSentences(spans []rapporteur.Span) []rapporteur.Span {
+	words := slices.Clone(spans)
 	for i, s := range words {
 		first, end := r.sentencesAround(s)
 		if first < end {

@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur"
+)
+
+// This file reads who does what to whom off the tree, for phrases in which the
+// reader found nobody. Relations are those of Universal Dependencies.
+
+// maxClimb is how many words a subject may be shared by, one below the other, as in
+// "has agreed to try to meet".
+const maxClimb = 4
+
+// subjects are the tokens that head the subjects of a verb or predicate: its own,
+// else those that it shares with the verb above it. Passive ones are left out.
+func (f *facts) subjects(verb int) []int {
+	for range maxClimb {
+		if own := f.dependants(verb, "nsubj", "nsubj:outer"); len(own) > 0 {
+			return f.resolved(own, verb)
+		}
+		if len(f.dependants(verb, "nsubj:pass")) > 0 {
+			return f.agents(verb)
+		}
+		next := f.governor(verb)
+		if next < 0 {
+			return nil
+		}
+		switch relation, _, _ := strings.Cut(f.relation(verb), ":"); relation {
+		case "xcomp", "ccomp":
+			if objects := f.dependants(next, "obj", "iobj", "nsubj:pass"); len(objects) > 0 {
+				return objects
+			}
+		case "conj", "advcl", "parataxis", "cop", "aux":
+		case "acl":
+			if f.tag(verb) == "VBN" {
+				return f.agents(verb)
+			}
+			if f.tag(verb) == "VBG" {
+				return []int{next}
+			}
+			verb = next
+			return f.possessors(verb)
+		default:
+			return nil
+		}
+		verb = next
+	}
+	return nil
+}
+
+// resolved puts the noun that a relative clause is about in the place of its
+// pronoun.
+func (f *facts) resolved(subjects []int, verb int) []int {
+	out := slices.Clone(subjects)
+	for i, s := range out {
+		if t := f.tag(s); t != "WP" && t != "WDT" {
+			continue
+		}
+		if above := f.governor(verb); above >= 0 && strings.HasPrefix(f.relation(verb), "acl") {
+			out[i] = above
+		}
+	}
+	return out
+}
+
+// dependants are those of a token with one of the relations, in text order.
+func (f *facts) dependants(token int, relations ...string) []int {
+	if f.below == nil {
+		return nil
+	}
+	var found []int
+	for _, d := range f.below[token] {
+		if slices.Contains(relations, f.relation(d)) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// agents are the heads of the "by" phrases of a passive verb or a noun.
+func (f *facts) agents(token int) []int {
+	found := f.dependants(token, "obl:agent")
+	return append(found, f.joinedBy(token, "by")...)
+}
+
+// joinedBy are the nominal dependants of a token that begin with one of the
+// prepositions.
+func (f *facts) joinedBy(token int, prepositions ...string) []int {
+	var found []int
+	for _, d := range f.dependants(token, "obl", "nmod") {
+		for _, c := range f.dependants(d, "case") {
+			if slices.Contains(prepositions, f.word(c)) {
+				found = with(found, d)
+			}
+		}
+	}
+	return found
+}
+
+// possessors are the heads of whose a noun is.
+func (f *facts) possessors(noun int) []int { return f.dependants(noun, "nmod:poss") }
+
+// objects are the heads of the objects of a verb, its subjects where it is passive.
+func (f *facts) objects(verb int) []int {
+	return f.dependants(verb, "nsubj:pass", "iobj", "obj")
+}
+
+// means are the entities that words mean: those of which a mention has the word, or
+// a name beside it or joined to it by "and", at its head. Nobody twice.
+func (f *facts) means(tokens []int) []int {
+	var found []int
+	for _, t := range tokens {
+		found = with(found, f.meant(t, 0)...)
+	}
+	return found
+}
+
+// maxBeside is how deep names may stand beside names.
+const maxBeside = 3
+
+func (f *facts) meant(token, depth int) []int {
+	var found []int
+	if e := f.headed[token]; e >= 0 {
+		found = append(found, e)
+	}
+	if depth == maxBeside {
+		return found
+	}
+	if len(found) == 0 {
+		for _, d := range f.dependants(token, "appos", "flat", "compound", "nmod:desc") {
+			if found = f.meant(d, depth+1); len(found) > 0 {
+				found = found[:1]
+				break
+			}
+		}
+	}
+	for _, d := range f.dependants(token, "conj") {
+		found = with(found, f.meant(d, depth+1)...)
+	}
+	return found
+}
+
+// lightVerbs are those whose object says what their subject does: "held talks".
+var lightVerbs = set(`hold have make take give launch issue conduct carry begin start open resume join attend reach sign
+	stage mount announce declare convene continue enter lead impose pay receive undertake engage participate be do send put
+	offer provide extend propose express voice deliver end break suspend pursue play voice plan host`)
+
+// doers are the entities that do what a word says, by the tree: the subjects of a
+// verb; of a noun those whose it is, those by or between whom, and the subjects of
+// the verb that it is the object of.
+func (f *facts) doers(head int) []int {
+	if !f.nominal(head) {
+		return f.means(f.subjects(head))
+	}
+	found := f.means(slices.Concat(f.possessors(head), f.agents(head), f.joinedBy(head, "between", "among", "from")))
+	if len(found) > 0 {
+		return found
+	}
+	if above := f.governor(head); above >= 0 && lightVerbs[f.lemma(above)] {
+		found = f.means(f.subjects(above))
+	}
+	if len(found) == 0 {
+		found = f.means(f.dependants(head, "amod", "compound"))
+	}
+	if len(found) == 0 {
+		found = f.means(f.joinedBy(head, "of"))
+	}
+	return found
+}
+
+// undergoers are the entities that what a word says is aimed at, by the tree.
+func (f *facts) undergoers(head int) []int {
+	if found := f.means(f.objects(head)); len(found) > 0 {
+		return found
+	}
+	return f.means(f.joinedBy(head, "to", "with", "against", "on", "upon", "for", "at", "from", "of"))
+}
+
+// nominal reports whether a word is a noun, not a verb or an adjective.
+func (f *facts) nominal(i int) bool { return strings.HasPrefix(f.tag(i), "NN") }
+
+// acting are those of the entities that can act: in the place of a place the state
+// whose it is, if the report names it.
+func (f *facts) acting(entities []int) []int {
+	var out []int
+	for _, e := range entities {
+		out = with(out, f.actor(e))
+	}
+	return out
+}
+
+func (f *facts) actor(entity int) int {
+	p := f.entities[entity]
+	if p.Type != rapporteur.PlaceEntity || p.Country == "" {
+		return entity
+	}
+	for i, e := range f.entities {
+		if e.Type == rapporteur.GovernmentEntity && e.Country == p.Country {
+			return i
+		}
+	}
+	return entity
+}

@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"rapporteur"
+)
+
+// when is the TIMEX3 value of the time expression that says when what a phrase with
+// this head word names is, "" where none does: one inside the phrase, else the
+// nearest that hangs in the head's clause.
+func (f *facts) when(r rapporteur.TokenRange, head int) string {
+	first, end := f.sentence(f.analysis.Tokens[head].Start)
+	times := f.analysis.Times
+	at := sort.Search(len(times), func(i int) bool { return times[i].Tokens.First >= first })
+	best, nearest := "", maxSentence*2
+	for _, t := range times[at:] {
+		if t.Tokens.First >= end {
+			break
+		}
+		if _, ok := f.span(t.Tokens); !ok || !isPoint(t) || t.Tokens.First > first && limits[f.word(t.Tokens.First-1)] {
+			continue
+		}
+		inside := r.First <= t.Tokens.First && t.Tokens.End <= r.End
+		distance := max(t.Tokens.First-head, head-t.Tokens.First)
+		if !inside {
+			distance += maxSentence
+		}
+		if distance < nearest && (inside || f.clause(t.Tokens.First, head)) {
+			best, nearest = t.Value, distance
+		}
+	}
+	return best
+}
+
+// clause reports whether the way up the tree from a token ends at the head or at a
+// verb of which the head is a part, before it leaves a clause.
+func (f *facts) clause(token, head int) bool {
+	if f.below == nil {
+		return false
+	}
+	shared := f.sharers(head)
+	for i := token; i >= 0; i = f.governor(i) {
+		if slices.Contains(shared, i) {
+			return true
+		}
+		relation, _, _ := strings.Cut(f.relation(i), ":")
+		if clausal[relation] && i != token {
+			return false
+		}
+	}
+	return false
+}
+
+// sharers are the words whose time and place are also the head's: itself, the verb
+// that it is the object or subject of, and those that complete or go on with it.
+func (f *facts) sharers(head int) []int {
+	found := []int{head}
+	for at := head; len(found) <= maxClimb; {
+		above := f.governor(at)
+		if above < 0 {
+			break
+		}
+		relation, _, _ := strings.Cut(f.relation(at), ":")
+		if relation != "obj" && relation != "nsubj" && relation != "xcomp" && relation != "obl" && relation != "aux" && relation != "cop" {
+			break
+		}
+		found = append(found, above)
+		at = above
+	}
+	return found
+}
+
+// where is the ID of the place at which what a head word names is, "" where none is
+// said: "in Velm", "at the palace" in its clause.
+func (f *facts) where(head int) string {
+	for _, h := range f.sharers(head) {
+		for _, d := range f.joinedBy(h, "in", "at", "to", "near", "inside", "outside") {
+			if e := f.headed[d]; e >= 0 && f.entities[e].Type == rapporteur.PlaceEntity {
+				return f.entities[e].ID
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,271 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+
+	"rapporteur"
+)
+
+// facts is what the facts of a report are read off: its phrases with their trees,
+// who the mentions in them are, and the statements that they may stand in.
+type facts struct {
+	*reading
+	entities   []rapporteur.Entity
+	statements []rapporteur.Statement
+	// of has one entry a mention: the index of its entity, -1 where it has none.
+	of []int
+	// index is that of each entity by its ID.
+	index map[string]int
+	// headed has one entry a token: the entity of the mention with this head word,
+	// -1 where there is none.
+	headed []int
+	// places are where entities are mentioned, by their start, longer ones first.
+	places []place
+	// below are the dependants of each token, nil without a tree.
+	below [][]int
+}
+
+// place is where an entity is mentioned.
+type place struct {
+	tokens rapporteur.TokenRange
+	entity int
+}
+
+func newFacts(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) *facts {
+	f := &facts{
+		reading: newReading(doc.Text, a), entities: links.Entities, statements: statements,
+		of: make([]int, len(a.Mentions)), index: map[string]int{}, headed: make([]int, len(a.Tokens)),
+	}
+	for i := range f.of {
+		f.of[i] = -1
+		if i < len(links.Of) && links.Of[i] < len(links.Entities) {
+			f.of[i] = links.Of[i]
+		}
+	}
+	for i, e := range links.Entities {
+		f.index[e.ID] = i
+	}
+	f.grow()
+	f.locate()
+	return f
+}
+
+// grow lists the dependants of every token.
+func (f *facts) grow() {
+	tree := f.analysis.Tree
+	if len(tree) != len(f.analysis.Tokens) {
+		return
+	}
+	f.below = make([][]int, len(tree))
+	for i, arc := range tree {
+		if arc.Head != i && arc.Head >= 0 && arc.Head < len(tree) {
+			f.below[arc.Head] = append(f.below[arc.Head], i)
+		}
+	}
+}
+
+// locate finds where entities are mentioned, and at which head words.
+func (f *facts) locate() {
+	for i, m := range f.analysis.Mentions {
+		if _, ok := f.span(m.Tokens); ok && f.of[i] >= 0 {
+			f.places = append(f.places, place{m.Tokens, f.of[i]})
+		}
+	}
+	for i, e := range f.entities {
+		for _, m := range e.Mentions {
+			if t := f.tokens(m.Span); t.First < t.End {
+				f.places = append(f.places, place{t, i})
+			}
+		}
+	}
+	slices.SortStableFunc(f.places, func(x, y place) int {
+		if x.tokens.First != y.tokens.First {
+			return x.tokens.First - y.tokens.First
+		}
+		return y.tokens.End - x.tokens.End
+	})
+	for i := range f.headed {
+		f.headed[i] = -1
+	}
+	for i := len(f.places) - 1; i >= 0; i-- { // the longest of those with the same head is written last
+		f.headed[f.head(f.places[i].tokens)] = f.places[i].entity
+	}
+}
+
+// tokens is the range of tokens that a span touches.
+func (f *facts) tokens(s rapporteur.Span) rapporteur.TokenRange {
+	tokens := f.analysis.Tokens
+	return rapporteur.TokenRange{
+		First: sort.Search(len(tokens), func(i int) bool { return tokens[i].End > s.Start }),
+		End:   sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= s.End }),
+	}
+}
+
+// head is the token of a range that the tree puts highest, the first of several;
+// without a tree it is the last one.
+func (f *facts) head(r rapporteur.TokenRange) int {
+	if f.below == nil {
+		return r.End - 1
+	}
+	top := -1
+	for i := r.First; i < r.End; i++ {
+		h := f.analysis.Tree[i].Head
+		if h >= r.First && h < r.End && h != i {
+			continue
+		}
+		if top < 0 || f.functional(top) {
+			top = i
+		}
+	}
+	return max(top, r.First)
+}
+
+// functional reports whether a token is a function word or mark, at which nothing
+// hangs.
+func (f *facts) functional(i int) bool { return functionWords[f.relation(i)] }
+
+var functionWords = set(`punct case mark cc det aux aux:pass cop advmod`)
+
+// relation is that of a token to its head, "" without a tree.
+func (f *facts) relation(i int) string {
+	if f.below == nil {
+		return ""
+	}
+	return f.analysis.Tree[i].Relation
+}
+
+// governor is the head of a token, -1 for the root and without a tree.
+func (f *facts) governor(i int) int {
+	if f.below == nil || f.analysis.Tree[i].Head == i {
+		return -1
+	}
+	return f.analysis.Tree[i].Head
+}
+
+// lemma is the dictionary form of a token, the word in small letters without one.
+func (f *facts) lemma(i int) string {
+	if i < len(f.analysis.Lemmas) {
+		return f.analysis.Lemmas[i]
+	}
+	return f.word(i)
+}
+
+// tag is the Penn tag of a token, "" where the analysis has none.
+func (f *facts) tag(i int) string {
+	if i < len(f.analysis.Tags) {
+		return f.analysis.Tags[i]
+	}
+	return ""
+}
+
+// phrases are those of a family that lie in the text, as indices into
+// Analysis.Facts.
+func (f *facts) phrases(family rapporteur.Family) []int {
+	var found []int
+	for i, p := range f.analysis.Facts {
+		if _, ok := f.span(p.Tokens); ok && p.Family == family {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// said is the ID of the innermost statement whose content contains a span, ""
+// where the report itself says it.
+func (f *facts) saidBy(s rapporteur.Span) string {
+	id, size := "", 0
+	for i := range f.statements {
+		t := &f.statements[i]
+		if !slices.ContainsFunc(t.Content, func(c rapporteur.Span) bool { return c.Contains(s) }) {
+			continue
+		}
+		n := 0
+		for _, c := range t.Content {
+			n += c.Len()
+		}
+		if id == "" || n < size {
+			id, size = t.ID, n
+		}
+	}
+	return id
+}
+
+// attribute is the value of a phrase's attribute with its posterior, "" and 0 where
+// it has none.
+func attribute(p *rapporteur.FactPhrase, name string) (string, float64) {
+	for _, a := range p.Attributes {
+		if a.Name == name {
+			return a.Value, a.Posterior
+		}
+	}
+	return "", 0
+}
+
+// argued is an entity that plays a role, with the posterior in [0, 1] that it does.
+type argued struct {
+	entity    int
+	posterior float64
+}
+
+// arguments are the entities that play one of the roles in a phrase, likelier ones
+// first, each once. A mention that means no entity is left out.
+func (f *facts) arguments(p *rapporteur.FactPhrase, roles ...rapporteur.ArgumentRole) []argued {
+	var found []argued
+	for _, role := range roles {
+		for _, a := range p.Arguments {
+			if a.Role != role || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
+				continue
+			}
+			e := f.of[a.Mention]
+			if !slices.ContainsFunc(found, func(x argued) bool { return x.entity == e }) {
+				found = append(found, argued{e, a.Posterior})
+			}
+		}
+	}
+	return found
+}
+
+// whom are the entities that play one of the roles in a phrase.
+func (f *facts) whom(p *rapporteur.FactPhrase, roles ...rapporteur.ArgumentRole) []int {
+	var found []int
+	for _, a := range f.arguments(p, roles...) {
+		found = append(found, a.entity)
+	}
+	return found
+}
+
+// ids are the IDs of entities.
+func (f *facts) ids(entities []int) []string {
+	var out []string
+	for _, e := range entities {
+		out = append(out, f.entities[e].ID)
+	}
+	return out
+}
+
+// side is the entity for whose side an entity acts, itself where it acts for none.
+func (f *facts) side(entity int) int {
+	if i, ok := f.index[f.entities[entity].Party]; ok && f.entities[entity].Party != "" {
+		return i
+	}
+	return entity
+}
+
+// within are the entities mentioned inside a range of tokens, by their first
+// mention, without those mentioned only inside another's.
+func (f *facts) within(r rapporteur.TokenRange) []int {
+	var found []int
+	end := 0
+	first := sort.Search(len(f.places), func(i int) bool { return f.places[i].tokens.First >= r.First })
+	for _, p := range f.places[first:] {
+		if p.tokens.First >= r.End {
+			break
+		}
+		if p.tokens.End <= r.End && p.tokens.First >= end {
+			found = with(found, p.entity)
+			end = p.tokens.End
+		}
+	}
+	return found
+}

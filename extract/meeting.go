@@ -1,0 +1,372 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"rapporteur"
+)
+
+// step is one phrase that tells of a meeting.
+type step struct {
+	phrase int // into Analysis.Facts
+	head   int // the token at its head
+	span   rapporteur.Span
+	status rapporteur.MeetingStatus
+	kind   rapporteur.MeetingKind
+	time   string
+	taking
+	posterior float64
+	// vague says that its words name nobody of their own: "the talks resume".
+	vague bool
+}
+
+// taking is who takes part in a meeting and where it is.
+type taking struct {
+	parties, people, hosts, mediators, places []int
+}
+
+// encounter is a meeting in the making: the steps that tell of it, in text order.
+type encounter struct {
+	steps []*step
+	times []string
+	taking
+}
+
+// meetings are the meetings of the report in the order of their first steps.
+func (f *facts) meetings() []rapporteur.Meeting {
+	var found []*encounter
+	owner := map[int]*encounter{}
+	for _, i := range f.phrases(rapporteur.MeetingFamily) {
+		s := f.step(i)
+		e := f.met(found, owner, s)
+		if e == nil {
+			e = &encounter{}
+			found = append(found, e)
+		}
+		e.take(s)
+		owner[i] = e
+	}
+	var out []rapporteur.Meeting
+	for _, e := range found {
+		if len(e.parties)+len(e.people) > 0 {
+			out = append(out, f.meeting(e, "m"+strconv.Itoa(len(out)+1)))
+		}
+	}
+	return out
+}
+
+// step reads one phrase.
+func (f *facts) step(i int) *step {
+	p := &f.analysis.Facts[i]
+	s := &step{phrase: i, head: f.head(p.Tokens), status: rapporteur.MeetingStatus(p.Label), posterior: p.Posterior}
+	s.span, _ = f.span(p.Tokens)
+	kind, _ := attribute(p, "kind")
+	s.kind = rapporteur.MeetingKind(kind)
+	s.time = f.when(p.Tokens, s.head)
+	s.hosts, s.mediators = f.whom(p, rapporteur.HostRole), f.whom(p, rapporteur.MediatorRole)
+	s.places = f.whom(p, rapporteur.PlaceRole)
+	named := f.whom(p, rapporteur.ParticipantRole, rapporteur.PartyRole)
+	if len(named) == 0 {
+		named = f.meeters(p.Tokens, s)
+	}
+	s.vague = len(named) == 0
+	for _, e := range named {
+		f.seat(s, e)
+	}
+	return s
+}
+
+// seat gives an entity its place at the table: a person takes part for a side.
+func (f *facts) seat(s *step, e int) {
+	e = f.actor(e)
+	if f.entities[e].Type == rapporteur.PersonEntity {
+		s.people = with(s.people, e)
+	}
+	side := f.side(e)
+	if f.entities[side].Type != rapporteur.PersonEntity {
+		s.parties = with(s.parties, side)
+	}
+}
+
+// meeters are who meets by the tree and the words, where the reader names nobody:
+// who is mentioned in the phrase but where it is, and who does what it says.
+func (f *facts) meeters(r rapporteur.TokenRange, s *step) []int {
+	var found []int
+	for _, e := range f.within(r) {
+		if f.entities[e].Type == rapporteur.PlaceEntity {
+			s.places = with(s.places, e)
+		} else if !slices.Contains(s.hosts, e) && !slices.Contains(s.mediators, e) && !slices.Contains(s.places, e) {
+			found = with(found, e)
+		}
+	}
+	for _, e := range f.doers(s.head) {
+		if f.entities[e].Type != rapporteur.PlaceEntity {
+			found = with(found, e)
+		}
+	}
+	return found
+}
+
+// met is the earlier meeting of which a step tells, nil where it is another.
+func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *encounter {
+	best, posterior := (*encounter)(nil), sameEnough
+	for _, l := range f.analysis.FactLinks {
+		if before := owner[l.From]; l.Kind == rapporteur.SameLink && l.To == s.phrase && before != nil && l.Posterior >= posterior {
+			best, posterior = before, l.Posterior
+		}
+	}
+	if best != nil {
+		return best
+	}
+	for k := len(found) - 1; k >= 0; k-- {
+		if f.sameMeeting(found[k], s) {
+			return found[k]
+		}
+	}
+	return nil
+}
+
+// sameMeeting reports whether a step goes on about a meeting: nothing that they say
+// of place, time and kind differs, and who takes part is the same or not said anew.
+func (f *facts) sameMeeting(e *encounter, s *step) bool {
+	if !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || remote(e.steps[0].kind) != remote(s.kind) {
+		return false
+	}
+	if s.vague {
+		return f.nominal(s.head) && f.definite(s.head)
+	}
+	if !disjointOr(e.people, s.people) {
+		return false
+	}
+	return containsAll(e.parties, s.parties) || containsAll(s.parties, e.parties)
+}
+
+// sameDays reports whether a time may be that of a meeting with these: one contains
+// another or either is unknown.
+func sameDays(times []string, t string) bool {
+	if t == "" || len(times) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(times, func(u string) bool { return sameDay(t, u) })
+}
+
+// sameDay reports whether two TIMEX3 values may mean the same: the longer one begins
+// with the shorter, up to their days.
+func sameDay(a, b string) bool {
+	const day = len("2031-02-03")
+	a, b = a[:min(len(a), day)], b[:min(len(b), day)]
+	n := min(len(a), len(b))
+	return a[:n] == b[:n]
+}
+
+// remote reports whether those who meet are not in one place.
+func remote(k rapporteur.MeetingKind) bool { return k == rapporteur.Call }
+
+// disjointOr reports whether two lists share something or either is empty.
+func disjointOr(a, b []int) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x int) bool { return slices.Contains(b, x) })
+}
+
+func containsAll(all, some []int) bool {
+	return len(some) > 0 && !slices.ContainsFunc(some, func(x int) bool { return !slices.Contains(all, x) })
+}
+
+// take adds a step.
+func (e *encounter) take(s *step) {
+	e.steps = append(e.steps, s)
+	e.parties, e.people = with(e.parties, s.parties...), with(e.people, s.people...)
+	e.hosts, e.mediators = with(e.hosts, s.hosts...), with(e.mediators, s.mediators...)
+	e.places = with(e.places, s.places...)
+	if s.time != "" {
+		e.times = with(e.times, s.time)
+	}
+}
+
+// meeting writes an encounter out.
+func (f *facts) meeting(e *encounter, id string) rapporteur.Meeting {
+	m := rapporteur.Meeting{
+		Kind: e.kind(), Parties: f.ids(e.parties), Participants: f.ids(e.people), Hosts: f.ids(e.hosts),
+		Mediators: f.ids(e.mediators), Life: f.life(e),
+	}
+	if len(e.times) > 0 {
+		m.Time = e.times[0]
+	}
+	f.settle(&m, e)
+	last := &m.Life[len(m.Life)-1]
+	m.Status = last.Status
+	posterior := 0.0
+	var evidence []rapporteur.Span
+	for _, s := range e.steps {
+		posterior = max(posterior, s.posterior)
+		evidence = append(evidence, s.span)
+		m.Topic = append(m.Topic, f.topic(s.head)...)
+	}
+	sortSpans(m.Topic)
+	m.Topic = disjoint(m.Topic)
+	sortSpans(evidence)
+	m.Fact = rapporteur.Fact{ID: id, Evidence: disjoint(evidence), Confidence: posterior}
+	m.Outcome = f.outcome(e, m.Status)
+	return m
+}
+
+// kind is the one that most of the steps have, the earlier of two.
+func (e *encounter) kind() rapporteur.MeetingKind {
+	best, most := rapporteur.MeetingKind(""), 0
+	for i, s := range e.steps {
+		n := 0
+		for _, t := range e.steps[i:] {
+			if t.kind == s.kind {
+				n++
+			}
+		}
+		if s.kind != "" && n > most {
+			best, most = s.kind, n
+		}
+	}
+	return cmp.Or(best, rapporteur.Talks)
+}
+
+// life is the steps in the order in which they can come about, those of one status
+// as one.
+func (f *facts) life(e *encounter) []rapporteur.MeetingStep {
+	var life []rapporteur.MeetingStep
+	for _, s := range e.steps {
+		i := slices.IndexFunc(life, func(l rapporteur.MeetingStep) bool { return l.Status == s.status })
+		if i < 0 {
+			life = append(life, rapporteur.MeetingStep{Status: s.status, SaidBy: f.saidBy(s.span)})
+			i = len(life) - 1
+		}
+		l := &life[i]
+		l.Evidence = append(l.Evidence, s.span)
+		l.Time = cmp.Or(l.Time, s.time)
+		if l.SaidBy != f.saidBy(s.span) {
+			l.SaidBy = "" // not one alone says so
+		}
+	}
+	slices.SortStableFunc(life, func(a, b rapporteur.MeetingStep) int { return stages[a.Status] - stages[b.Status] })
+	return life
+}
+
+// stages is the order in which the states of a meeting follow one another.
+var stages = map[rapporteur.MeetingStatus]int{
+	rapporteur.ProposedMeeting: 0, rapporteur.ConditionalMeeting: 1, rapporteur.ExpectedMeeting: 2, rapporteur.PostponedMeeting: 3,
+	rapporteur.RefusedMeeting: 4, rapporteur.CancelledMeeting: 5, rapporteur.UnderWayMeeting: 6, rapporteur.HeldMeeting: 7, rapporteur.FailedMeeting: 8,
+}
+
+// settle finds where a meeting is: of the places said a building is the venue, the
+// first other one the place.
+func (f *facts) settle(m *rapporteur.Meeting, e *encounter) {
+	for _, p := range e.places {
+		if f.building(p) && m.Venue.Empty() {
+			m.Venue = f.entities[p].Mentions[0].Span
+		} else if m.Place == "" {
+			m.Place = f.entities[p].ID
+		}
+	}
+	for _, s := range e.steps {
+		m.Place = cmp.Or(m.Place, f.where(s.head))
+	}
+	if m.Place == "" && len(e.places) > 0 {
+		m.Place = f.entities[e.places[0]].ID
+	}
+}
+
+// buildings are the words for what meetings take place in.
+var buildings = set(`palace hotel house office hall centre center embassy consulate villa headquarters residence airport mansion
+	castle room building ministry chamber base monastery church school ship tent library museum club lodge resort`)
+
+func (f *facts) building(entity int) bool {
+	e := f.entities[entity]
+	if len(e.Mentions) == 0 {
+		return false
+	}
+	for t, r := 0, f.tokens(e.Mentions[0].Span); r.First+t < r.End; t++ {
+		if buildings[f.word(r.First+t)] {
+			return true
+		}
+	}
+	return false
+}
+
+// topic is what those at a meeting talk about: behind "on", "about" or "over", or
+// the object of "discuss".
+func (f *facts) topic(head int) []rapporteur.Span {
+	var found []rapporteur.Span
+	for _, d := range f.joinedBy(head, "on", "about", "over", "regarding", "concerning") {
+		if !f.timed(d) {
+			found = append(found, f.phrase(d, "case"))
+		}
+	}
+	for _, v := range append(f.dependants(head, "advcl", "acl", "xcomp", "conj"), head) {
+		if discussing[f.lemma(v)] {
+			for _, d := range f.dependants(v, "obj") {
+				found = append(found, f.phrase(d, "case"))
+			}
+		}
+	}
+	return found
+}
+
+var discussing = set(`discuss address negotiate debate review tackle`)
+
+// timed reports whether a token belongs to a time expression.
+func (f *facts) timed(token int) bool {
+	return slices.ContainsFunc(f.analysis.Times, func(t rapporteur.Time) bool { return t.Tokens.First <= token && token < t.Tokens.End })
+}
+
+// phrase is the words that hang at a token and itself, without dependants of one
+// relation and what stands before them.
+func (f *facts) phrase(token int, but string) rapporteur.Span {
+	first, last := token, token
+	for _, d := range f.below[token] {
+		if f.relation(d) == but || f.relation(d) == "punct" {
+			continue
+		}
+		a, b := f.extent(d, 0)
+		first, last = min(first, a), max(last, b)
+	}
+	return f.analysis.Tokens[first].Cover(f.analysis.Tokens[last].Span)
+}
+
+// extent is the first and last token of what hangs at one.
+func (f *facts) extent(token, depth int) (first, last int) {
+	first, last = token, token
+	if depth > maxSentence {
+		return first, last
+	}
+	for _, d := range f.below[token] {
+		a, b := f.extent(d, depth+1)
+		first, last = min(first, a), max(last, b)
+	}
+	return first, last
+}
+
+// outcome is what a meeting came to, by the words of its steps.
+func (f *facts) outcome(e *encounter, status rapporteur.MeetingStatus) rapporteur.MeetingOutcome {
+	switch status {
+	case rapporteur.FailedMeeting:
+		return rapporteur.NothingReached
+	case rapporteur.HeldMeeting:
+	default:
+		return ""
+	}
+	for _, s := range e.steps {
+		first, end := f.sentence(s.span.Start)
+		for t := first; t < end; t++ {
+			switch w := f.lemma(t); {
+			case fruitless[w] || t > first && w == "agreement" && f.word(t-1) == "no":
+				return rapporteur.NothingReached
+			case concluding[w] && f.word(max(first, t-1)) != "not":
+				return rapporteur.AgreementReached
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	fruitless  = set(`fruitless inconclusive deadlock impasse stalemate empty-handed unsuccessful`)
+	concluding = set(`agree sign conclude clinch`)
+)
