@@ -115,7 +115,7 @@ func (f *facts) means(tokens []int) []int {
 	for _, t := range tokens {
 		found = with(found, f.meant(t, 0)...)
 	}
-	return found
+	return f.each(found)
 }
 
 // maxBeside is how deep names may stand beside names.
@@ -143,32 +143,89 @@ func (f *facts) meant(token, depth int) []int {
 	return found
 }
 
-// lightVerbs are those whose object says what their subject does: "held talks".
-var lightVerbs = set(`hold have make take give launch issue conduct carry begin start open resume join attend reach sign
-	stage mount announce declare convene continue enter lead impose pay receive undertake engage participate be do send put
-	offer provide extend propose express voice deliver end break suspend pursue play voice plan host`)
-
-// doers are the entities that do what a word says, by the tree: the subjects of a
-// verb; of a noun those whose it is, those by or between whom, and the subjects of
-// the verb that it is the object of.
+// doers are the entities that do what a word says: the subjects of a verb; of a noun
+// those whose it is, those by or between whom, and the subjects of the verb that it
+// is the object of; else those nearest before it that can act.
 func (f *facts) doers(head int) []int {
-	if !f.nominal(head) {
-		return f.means(f.subjects(head))
+	var found []int
+	if f.nominal(head) {
+		found = f.ofNoun(head)
+	} else {
+		found = f.able(f.means(f.subjects(head)))
 	}
+	if len(found) == 0 && len(f.dependants(head, "nsubj:pass")) == 0 {
+		found = f.nearestBefore(head)
+	}
+	return found
+}
+
+// ofNoun are the doers of what a noun names.
+func (f *facts) ofNoun(head int) []int {
 	found := f.means(slices.Concat(f.possessors(head), f.agents(head), f.joinedBy(head, "between", "among", "from")))
+	if len(found) == 0 {
+		found = f.possessing(head)
+	}
 	if len(found) > 0 {
 		return found
 	}
-	if above := f.governor(head); above >= 0 && lightVerbs[f.lemma(above)] {
-		found = f.means(f.subjects(above))
+	if above := f.governor(head); above >= 0 && !f.nominal(above) {
+		found = f.able(f.means(f.subjects(above)))
 	}
 	if len(found) == 0 {
-		found = f.means(f.dependants(head, "amod", "compound"))
+		found = f.able(f.means(f.dependants(head, "amod", "compound")))
 	}
 	if len(found) == 0 {
-		found = f.means(f.joinedBy(head, "of"))
+		found = f.able(f.means(f.joinedBy(head, "of")))
 	}
 	return found
+}
+
+// possessing is whom a possessive ending before a noun, with only what describes the
+// noun between, makes its owner.
+func (f *facts) possessing(noun int) []int {
+	first, _ := f.sentence(f.analysis.Tokens[noun].Start)
+	for t := noun - 1; t > first; t-- {
+		switch tag := f.tag(t); {
+		case tag == "POS":
+			return f.ending(t)
+		case tag == "PRP$" && f.headed[t] >= 0:
+			return []int{f.headed[t]}
+		case !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN") && tag != "VBN" && tag != "VBG" && tag != "CD" && tag != "HYPH":
+			return nil
+		}
+	}
+	return nil
+}
+
+// ending is the entity of the longest mention that ends before or with a token.
+func (f *facts) ending(t int) []int {
+	for _, p := range f.places {
+		if (p.tokens.End == t || p.tokens.End == t+1) && p.tokens.First < t {
+			return []int{p.entity}
+		}
+	}
+	return nil
+}
+
+// able are those of the entities that can act.
+func (f *facts) able(entities []int) []int {
+	return slices.DeleteFunc(slices.Clone(entities), func(e int) bool {
+		return f.entities[f.actor(e)].Type == rapporteur.PlaceEntity
+	})
+}
+
+// nearestBefore are those who stand nearest before a word in its sentence as the
+// subject of a verb, nobody where none does.
+func (f *facts) nearestBefore(token int) []int {
+	first, _ := f.sentence(f.analysis.Tokens[token].Start)
+	for t := token - 1; t >= first; t-- {
+		if strings.HasPrefix(f.relation(t), "nsubj") {
+			if found := f.able(f.means([]int{t})); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // undergoers are the entities that what a word says is aimed at, by the tree.

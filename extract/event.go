@@ -10,7 +10,7 @@ import (
 )
 
 // sameEnough is the posterior from which on two phrases are taken for the same.
-const sameEnough = 0.5
+const sameEnough = 0.6
 
 // act is an event in the making: one anchor, then all that name it.
 type act struct {
@@ -83,7 +83,10 @@ func (f *facts) sides(a *act, p *rapporteur.FactPhrase) {
 		a.posterior *= best
 		return
 	}
-	a.actors = f.acting(f.doers(a.heads[0]))
+	a.actors = f.acting(f.voices(a.kind, p))
+	if len(a.actors) == 0 {
+		a.actors = f.acting(f.doers(a.heads[0]))
+	}
 	if len(a.aimed) == 0 && len(a.actors) > 0 {
 		a.aimed = slices.DeleteFunc(f.acting(f.undergoers(a.heads[0])), func(e int) bool {
 			return slices.Contains(a.actors, e) || f.entities[e].Type == rapporteur.PlaceEntity
@@ -92,6 +95,47 @@ func (f *facts) sides(a *act, p *rapporteur.FactPhrase) {
 	if reciprocal[a.kind] && f.mutual(a.heads[0]) {
 		a.actors, a.aimed = with(a.actors, a.aimed...), nil
 	}
+}
+
+// voices are the speakers of the statement whose cue an anchor is, and for what one
+// does by saying it those of the statement in which it has no doer of its own.
+func (f *facts) voices(kind string, p *rapporteur.FactPhrase) []int {
+	span := f.analysis.Span(p.Tokens)
+	for i := range f.statements {
+		if overlap(f.statements[i].Cue, []rapporteur.Span{span}) {
+			return f.entitiesOf(f.statements[i].Speaker)
+		}
+	}
+	if said := f.saidBy(span); said != "" && voiced[kind] != nil && !voiced[kind][f.lemma(f.head(p.Tokens))] {
+		for i := range f.statements {
+			if f.statements[i].ID == said {
+				return f.entitiesOf(f.statements[i].Speaker)
+			}
+		}
+	}
+	return nil
+}
+
+// voiced are the types of event that one may do by what one says, with the words for
+// doing so: said without one of these they are the speaker's own, as is the charge in
+// "the lock is a disgrace".
+var voiced = map[string]map[string]bool{
+	"ACCUSE": set(`accuse blame allege claim accusation allegation charge condemn denounce criticise criticize criticism complain complaint
+		deplore slam fault investigate investigation inquiry probe sue lawsuit lament regret decry assail rebuke protest summon`),
+	"REQUEST": set(`ask urge demand call request insist press push appeal want propose invite invitation plea proposal order seek instruct
+		encourage suggest recommend require beg lobby pressure petition`),
+	"THREATEN": set(`threaten threat warn warning vow ultimatum caution promise`),
+}
+
+// entitiesOf are the entities of IDs.
+func (f *facts) entitiesOf(ids []string) []int {
+	var found []int
+	for _, id := range ids {
+		if e, ok := f.index[id]; ok {
+			found = append(found, e)
+		}
+	}
+	return f.each(found)
 }
 
 // mutual reports whether a word for what several do together takes the others by

@@ -22,6 +22,8 @@ type facts struct {
 	headed []int
 	// places are where entities are mentioned, by their start, longer ones first.
 	places []place
+	// joint are those whom an entity that is several names joined by "and" stands for.
+	joint map[int][]int
 	// below are the dependants of each token, nil without a tree.
 	below [][]int
 }
@@ -48,6 +50,7 @@ func newFacts(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteu
 	}
 	f.grow()
 	f.locate()
+	f.part()
 	return f
 }
 
@@ -217,9 +220,10 @@ func (f *facts) arguments(p *rapporteur.FactPhrase, roles ...rapporteur.Argument
 			if a.Role != role || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
 				continue
 			}
-			e := f.of[a.Mention]
-			if !slices.ContainsFunc(found, func(x argued) bool { return x.entity == e }) {
-				found = append(found, argued{e, a.Posterior})
+			for _, e := range f.each([]int{f.of[a.Mention]}) {
+				if !slices.ContainsFunc(found, func(x argued) bool { return x.entity == e }) {
+					found = append(found, argued{e, a.Posterior})
+				}
 			}
 		}
 	}
@@ -267,5 +271,5 @@ func (f *facts) within(r rapporteur.TokenRange) []int {
 			end = p.tokens.End
 		}
 	}
-	return found
+	return f.each(found)
 }

@@ -15,6 +15,7 @@ type step struct {
 	span   rapporteur.Span
 	status rapporteur.MeetingStatus
 	kind   rapporteur.MeetingKind
+	sure   bool // of the kind
 	time   string
 	taking
 	posterior float64
@@ -62,8 +63,8 @@ func (f *facts) step(i int) *step {
 	p := &f.analysis.Facts[i]
 	s := &step{phrase: i, head: f.head(p.Tokens), status: rapporteur.MeetingStatus(p.Label), posterior: p.Posterior}
 	s.span, _ = f.span(p.Tokens)
-	kind, _ := attribute(p, "kind")
-	s.kind = rapporteur.MeetingKind(kind)
+	kind, posterior := attribute(p, "kind")
+	s.kind, s.sure = rapporteur.MeetingKind(kind), posterior >= kindSure
 	s.time = f.when(p.Tokens, s.head)
 	s.hosts, s.mediators = f.whom(p, rapporteur.HostRole), f.whom(p, rapporteur.MediatorRole)
 	s.places = f.whom(p, rapporteur.PlaceRole)
@@ -131,7 +132,10 @@ func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *enco
 // sameMeeting reports whether a step goes on about a meeting: nothing that they say
 // of place, time and kind differs, and who takes part is the same or not said anew.
 func (f *facts) sameMeeting(e *encounter, s *step) bool {
-	if !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || remote(e.steps[0].kind) != remote(s.kind) {
+	if !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) {
+		return false
+	}
+	if ahead(e.steps[len(e.steps)-1].status) != ahead(s.status) {
 		return false
 	}
 	if s.vague {
@@ -141,6 +145,11 @@ func (f *facts) sameMeeting(e *encounter, s *step) bool {
 		return false
 	}
 	return containsAll(e.parties, s.parties) || containsAll(s.parties, e.parties)
+}
+
+// ahead reports whether a meeting in a state has not begun.
+func ahead(status rapporteur.MeetingStatus) bool {
+	return stages[status] < stages[rapporteur.UnderWayMeeting]
 }
 
 // sameDays reports whether a time may be that of a meeting with these: one contains
@@ -161,8 +170,23 @@ func sameDay(a, b string) bool {
 	return a[:n] == b[:n]
 }
 
-// remote reports whether those who meet are not in one place.
-func remote(k rapporteur.MeetingKind) bool { return k == rapporteur.Call }
+// alike reports whether a step may tell of the same kind of meeting: a call is no
+// visit, neither is a ceremony, and what is none of the three is none of them.
+func (e *encounter) alike(s *step) bool {
+	return !s.sure || !slices.ContainsFunc(e.steps, func(t *step) bool { return t.sure && manner(t.kind) != manner(s.kind) })
+}
+
+// manner is the kind of those that are never told as another, "" of the others.
+func manner(k rapporteur.MeetingKind) rapporteur.MeetingKind {
+	switch k {
+	case rapporteur.Call, rapporteur.Visit, rapporteur.Ceremony:
+		return k
+	}
+	return ""
+}
+
+// kindSure is the posterior from which on a step's kind is relied on.
+const kindSure = 0.6
 
 // disjointOr reports whether two lists share something or either is empty.
 func disjointOr(a, b []int) bool {
