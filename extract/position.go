@@ -28,10 +28,11 @@ func Positions(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporte
 	return found
 }
 
-// The posteriors from which on a mention counts as what a role asks for.
+// The posteriors from which on a mention counts as what a role asks for: tuned on
+// gold/dev's positions, where 0.5 for both gives 2.4 points of F1 less.
 const (
-	partyWorth  = 0.5
-	holderWorth = 0.5
+	partyWorth  = 0.7
+	holderWorth = 0.3
 	towardWorth = 0.5
 )
 

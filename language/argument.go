@@ -21,7 +21,7 @@ const (
 	sameReach = 1500
 	// argumentWorth is the posterior from which on a mention is given as an
 	// argument, linkWorth the one of links.
-	argumentWorth = 0.2
+	argumentWorth = 0.15
 	linkWorth     = 0.3
 )
 
