@@ -14,9 +14,11 @@ func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 	delegations := f.delegations(meetings)
 	attach(meetings, delegations)
 	conditions := Conditions(doc, a, links, statements)
-	return &rapporteur.Record{
+	r := &rapporteur.Record{
 		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
 		Events: f.events(), Meetings: meetings, Delegations: delegations,
 		Positions: Positions(doc, a, links, statements), Conditions: conditions, Deadlocks: Deadlocks(conditions),
 	}
+	inScope(r)
+	return r
 }

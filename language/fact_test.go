@@ -69,20 +69,20 @@ func TestRootType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const text = "Rebels of the Ostrany Front shelled the port of Maripol, and Veloria condemned the attack."
-	span := func(words string) rapporteur.Span {
+	span := func(text, words string) rapporteur.Span {
 		at := strings.Index(text, words)
 		return rapporteur.Span{Start: at, End: at + len(words)}
 	}
-	for _, c := range []struct{ source, target, want string }{
-		{"Rebels of the Ostrany Front", "the port of Maripol", "ASSAULT"},
-		{"Veloria", "Rebels of the Ostrany Front", "ACCUSE"},
+	for _, c := range []struct{ text, source, target, want string }{
+		{"Rebels of the Ostrany Front shelled the port of Maripol.", "Rebels of the Ostrany Front", "the port of Maripol", "ASSAULT"},
+		{"Veloria condemned the Ostrany Front on Friday.", "Veloria", "the Ostrany Front", "ACCUSE"},
 	} {
-		if got, p := r.RootType(text, span(c.source), span(c.target)); got != c.want || p <= 0 || p > 1 {
+		if got, p := r.RootType(c.text, span(c.text, c.source), span(c.text, c.target)); got != c.want || p <= 0 || p > 1 {
 			t.Errorf("%s to %s: %s (%.2f), want %s", c.source, c.target, got, p, c.want)
 		}
 	}
-	if got, _ := r.RootType(text, rapporteur.Span{Start: 3, End: 3}, span("Veloria")); got != "" {
+	const text = "Veloria waits."
+	if got, _ := r.RootType(text, rapporteur.Span{Start: 3, End: 3}, span(text, "Veloria")); got != "" {
 		t.Errorf("an empty span gave %s", got)
 	}
 }

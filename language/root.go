@@ -56,7 +56,7 @@ func (r *Reader) RootType(text string, source, target rapporteur.Span) (string, 
 func covering(words []rapporteur.Token, s rapporteur.Span) (rapporteur.TokenRange, bool) {
 	r := rapporteur.TokenRange{First: -1}
 	for i, w := range words[:min(len(words), sectionWords)] {
-		if w.Start < s.End && w.End > s.Start {
+		if !s.Empty() && w.Start < s.End && w.End > s.Start {
 			if r.First < 0 {
 				r.First = i
 			}
