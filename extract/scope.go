@@ -27,10 +27,41 @@ func inScope(r *rapporteur.Record) {
 	some := func(ids ...string) bool {
 		return slices.ContainsFunc(ids, func(id string) bool { return public[id] })
 	}
+	if !negotiates(r) {
+		doubtful(r)
+	}
 	r.Events = slices.DeleteFunc(r.Events, func(e rapporteur.Event) bool {
 		return e.Confidence < surePhrase && !some(e.Actors...)
 	})
 	r.Positions = slices.DeleteFunc(r.Positions, func(p rapporteur.Position) bool {
 		return p.Confidence < surePhrase && !some(p.Party)
 	})
+}
+
+// quietPhrase is the confidence from which on a fact is kept in a report where
+// nobody meets and no state acts.
+const quietPhrase = 0.6
+
+// negotiates reports whether anybody meets in the report or a state acts or takes a
+// side in it.
+func negotiates(r *rapporteur.Record) bool {
+	state := map[string]bool{}
+	for _, e := range r.Entities {
+		state[e.ID] = e.Type == rapporteur.GovernmentEntity
+	}
+	for _, e := range r.Entities {
+		state[e.ID] = state[e.ID] || state[e.Party]
+	}
+	acts := func(e rapporteur.Event) bool { return slices.ContainsFunc(e.Actors, func(id string) bool { return state[id] }) }
+	holds := func(p rapporteur.Position) bool { return state[p.Party] }
+	return len(r.Meetings) > 0 || slices.ContainsFunc(r.Events, acts) || slices.ContainsFunc(r.Positions, holds)
+}
+
+// doubtful drops the facts that a report without a negotiation seldom has.
+func doubtful(r *rapporteur.Record) {
+	r.Events = slices.DeleteFunc(r.Events, func(e rapporteur.Event) bool { return e.Confidence < quietPhrase })
+	r.Delegations = slices.DeleteFunc(r.Delegations, func(d rapporteur.Delegation) bool { return d.Confidence < quietPhrase })
+	r.Positions = slices.DeleteFunc(r.Positions, func(p rapporteur.Position) bool { return p.Confidence < quietPhrase })
+	r.Conditions = slices.DeleteFunc(r.Conditions, func(c rapporteur.Condition) bool { return c.Confidence < quietPhrase })
+	r.Deadlocks = Deadlocks(r.Conditions)
 }
