@@ -27,7 +27,7 @@ const (
 	lifting    = `sanction blockade curfew embargo tariff ban restriction lift ease exemption`
 	mediating  = `mediate mediation mediator broker brokered facilitate facilitation facilitator shuttle intermediary go-between interlocutor good host`
 	helping    = `help aid assistance assist support money fund loan credit weapon arm weapons supply grant relief troop rifle equip equipment asylum extradite extradition`
-	governing  = `law policy constitution election parliament government reform resign quota tax levy rule budget post minister cabinet power seat share bill`
+	ruling     = `law policy constitution election parliament government reform resign quota tax levy rule budget post minister cabinet power seat share bill`
 	speaking   = `phone telephone call video teleconference videoconference videolink line ring`
 	travelling = `visit travel trip arrive arrival fly land tour stopover journey stop host receive welcome greet come head depart go touch set`
 	gunning    = `shoot shooting gun gunman rifle bullet gunfire fire gunfight firefight pistol`
@@ -79,7 +79,7 @@ var codings = map[string][]coding{
 	"REQUEST": {
 		code("meet", "108", ``, `mediate mediation mediator`), code("meet", "106", `demand insist press`, talking), code("meet", "026", ``, talking+` invite invitation`),
 		code("yield", "1053", ``, freeing), code("yield", "1056", ``, ceasing), code("yield", "1054", ``, lifting), code("yield", "105", ``, leaving+" concession compromise surrender disarm "+letting),
-		code("assist", "103", ``, helping), code("change", "104", ``, governing), code("", "100", ``, ``),
+		code("assist", "103", ``, helping), code("change", "104", ``, ruling), code("", "100", ``, ``),
 	},
 	"ACCUSE": {
 		code("investigate", "090", `investigate investigation inquiry probe examine inquest enquiry inspect verify`, ``),
@@ -89,7 +89,7 @@ var codings = map[string][]coding{
 	"REJECT": {
 		code("meet", "129", `veto`, ``), code("meet", "126", ``, `mediate mediation mediator`), code("meet", "125", ``, talking+` invite skip postpone boycott absent`), code("yield", "1241", ``, lifting),
 		code("yield", "124", ``, freeing+" "+ceasing+" "+leaving+` concession compromise surrender disarm pay`), code("assist", "122", ``, helping),
-		code("meet", "127", ``, `plan proposal offer deal agreement draft accord`), code("change", "120", ``, governing), code("", "120", ``, ``),
+		code("meet", "127", ``, `plan proposal offer deal agreement draft accord`), code("change", "120", ``, ruling), code("", "120", ``, ``),
 	},
 	"THREATEN": {
 		code("relations", "139", `ultimatum deadline`, ``), code("relations", "134", ``, `talk negotiation table walk dialogue ceasefire truce delegation`), code("restrict", "1312", ``, `sanction embargo tariff boycott close border ban trade cut duty retaliate`),

@@ -52,7 +52,9 @@ func negotiates(r *rapporteur.Record) bool {
 	for _, e := range r.Entities {
 		state[e.ID] = state[e.ID] || state[e.Party]
 	}
-	acts := func(e rapporteur.Event) bool { return slices.ContainsFunc(e.Actors, func(id string) bool { return state[id] }) }
+	acts := func(e rapporteur.Event) bool {
+		return slices.ContainsFunc(e.Actors, func(id string) bool { return state[id] })
+	}
 	holds := func(p rapporteur.Position) bool { return state[p.Party] }
 	return len(r.Meetings) > 0 || slices.ContainsFunc(r.Events, acts) || slices.ContainsFunc(r.Positions, holds)
 }
