@@ -15,6 +15,8 @@ type claims struct {
 	*reading
 	links      *rapporteur.Links
 	statements []rapporteur.Statement
+	// undated says that the report does not say when it was published.
+	undated bool
 	// byID are the indices of entities, headed by a token the mentions, longest first.
 	byID   map[string]int
 	headed map[int][]int
@@ -24,7 +26,7 @@ type claims struct {
 
 func newClaims(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) *claims {
 	c := &claims{
-		reading: newReading(doc.Text, a), links: links, statements: statements,
+		reading: newReading(doc.Text, a), links: links, statements: statements, undated: doc.Published.IsZero(),
 		byID: map[string]int{}, headed: map[int][]int{}, governments: map[string]int{},
 	}
 	for i, e := range links.Entities {
@@ -107,13 +109,26 @@ func (c *claims) side(entity int) int {
 		switch {
 		case acts && party != entity && !c.foreign(e, party):
 			entity = party
-		case state && own != entity && (e.Type == rapporteur.PersonEntity && len(e.Roles) > 0 || e.Type == rapporteur.PlaceEntity):
+		case state && own != entity && c.official(e):
 			return own
 		default:
 			return entity
 		}
 	}
 	return entity
+}
+
+// official reports whether an entity stands for its state where it has no party of
+// its own: a place, and a person with a role, of whom nothing can be known in a
+// report without a day.
+func (c *claims) official(e rapporteur.Entity) bool {
+	switch e.Type {
+	case rapporteur.PlaceEntity:
+		return true
+	case rapporteur.PersonEntity:
+		return c.undated || len(e.Roles) > 0
+	}
+	return false
 }
 
 // members is whom an entity stands for: the several that the words of a group join
@@ -322,4 +337,15 @@ func (c *claims) evidenceOf(spans ...rapporteur.Span) []rapporteur.Span {
 	}
 	sortSpans(spans)
 	return disjoint(spans)
+}
+
+// sides are those of entities, each once.
+func (c *claims) sides(entities []int) []int {
+	var out []int
+	for _, e := range entities {
+		for _, m := range c.members(e) {
+			out = with(out, c.side(m))
+		}
+	}
+	return out
 }
