@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur"
 )
@@ -49,8 +50,24 @@ func (c *claims) outcomeOf(top int, marked rapporteur.TokenRange, form rapporteu
 		}
 		return c.clause(subject, marked)
 	}
-	return c.clause(governor, marked)
+	return c.clause(c.main(governor), marked)
 }
+
+// main is the verb of which another is only the last part, as in "is going to
+// happen", "has to leave".
+func (c *claims) main(verb int) int {
+	for range maxShared {
+		arc := c.analysis.Tree[verb]
+		if relation(arc) != "xcomp" || !helping[strings.ToLower(c.analysis.Lemmas[arc.Head])] {
+			break
+		}
+		verb = arc.Head
+	}
+	return verb
+}
+
+// helping are the verbs that say of another only when or whether it is.
+var helping = set(`go have need seem appear tend begin start continue`)
 
 // marking are the words that begin a clause or phrase that is a requirement.
 var marking = set(`if unless until once till without provided`)

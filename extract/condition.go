@@ -23,7 +23,14 @@ func Conditions(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapport
 	return found
 }
 
-// condition sides: an outcome and what it waits for.
+// touches reports whether the requirements of two pairs, or their outcomes, overlap.
+func (p conditionPair) touches(q conditionPair) bool {
+	return crosses(p.requirement, q.requirement) || crosses(p.outcome, q.outcome) && crosses(p.requirement, q.outcome)
+}
+
+func crosses(a, b rapporteur.TokenRange) bool { return a.First < b.End && b.First < a.End }
+
+// conditionPair is an outcome and what it waits for.
 type conditionPair struct {
 	outcome, requirement rapporteur.TokenRange
 	// fact is the index of the requirement's phrase in Analysis.Facts, outcomeFact that
@@ -73,6 +80,11 @@ func (c *claims) conditionPairs() []conditionPair {
 	}
 	for _, i := range slices.Concat(requirements, outcomes) {
 		if p, ok := c.completed(i); ok && !paired[i] {
+			pairs = append(pairs, p)
+		}
+	}
+	for _, p := range c.spelled() {
+		if !slices.ContainsFunc(pairs, p.touches) {
 			pairs = append(pairs, p)
 		}
 	}
@@ -154,10 +166,13 @@ func (c *claims) subjectsOf(r rapporteur.TokenRange) []int {
 }
 
 // deadline is the value of the first point in time within a range, empty where none
-// is.
+// is or follows it.
 func (c *claims) deadline(r rapporteur.TokenRange) string {
+	if top := c.top(r); top >= 0 && c.analysis.Tags[top] == "VBD" {
+		return "" // what was by then
+	}
 	for _, t := range c.analysis.Times {
-		if t.Tokens.First >= r.First && t.Tokens.End <= r.End && isPoint(t) {
+		if t.Tokens.First >= r.First && (t.Tokens.End <= r.End || t.Tokens.First == r.End) && isPoint(t) {
 			return t.Value
 		}
 	}

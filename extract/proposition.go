@@ -13,6 +13,8 @@ import (
 type proposition struct {
 	entities []int
 	terms    []string
+	// head is the term of its highest word, or its first.
+	head string
 	// words are the terms and names in text order, for the label.
 	words []string
 	// facts are the indices of its phrase in Analysis.Facts, -1 where it has none.
@@ -79,6 +81,12 @@ func (c *claims) proposition(r rapporteur.TokenRange, fact int) proposition {
 			p.words = with(p.words, term)
 		}
 	}
+	if top := c.top(r); top >= 0 && !taken[top] {
+		p.head = c.term(top)
+	}
+	if p.head == "" && len(p.terms) > 0 {
+		p.head = p.terms[0]
+	}
 	return p
 }
 
@@ -126,8 +134,8 @@ func (c *claims) term(token int) string {
 const sharedTerms = 0.6
 
 // means reports whether two propositions are the same: they share most of the terms
-// of the shorter and a participant, where both have some; or they are of the same
-// two or more and say no more than that these meet.
+// of the shorter, the head where that is all it has, and a participant, where both
+// have some; or they are of the same two or more and say no more than that these meet.
 func (p proposition) means(q proposition) bool {
 	shared := 0
 	for _, t := range p.terms {
@@ -141,7 +149,8 @@ func (p proposition) means(q proposition) bool {
 			who++
 		}
 	}
-	if least := min(len(p.terms), len(q.terms)); least > 0 && float64(shared) >= sharedTerms*float64(least) {
+	least := min(len(p.terms), len(q.terms))
+	if least > 0 && float64(shared) >= sharedTerms*float64(least) && (least > 1 || p.head == q.head) {
 		return who > 0 || len(p.entities) == 0 || len(q.entities) == 0
 	}
 	return who > 1 && who == len(p.entities) && who == len(q.entities) && p.meets() && q.meets()
