@@ -26,7 +26,7 @@ const (
 	letting    = `inspector monitor observer access convoy peacekeeper aid corridor visit let allow admit inspection relief`
 	lifting    = `sanction blockade curfew embargo tariff ban restriction lift ease exemption`
 	mediating  = `mediate mediation mediator broker brokered facilitate facilitation facilitator shuttle intermediary go-between interlocutor good host`
-	helping    = `help aid assistance assist support money fund loan credit weapon arm weapons supply grant relief troop rifle equip equipment asylum extradite extradition`
+	aiding     = `help aid assistance assist support money fund loan credit weapon arm weapons supply grant relief troop rifle equip equipment asylum extradite extradition`
 	ruling     = `law policy constitution election parliament government reform resign quota tax levy rule budget post minister cabinet power seat share bill`
 	speaking   = `phone telephone call video teleconference videoconference videolink line ring`
 	travelling = `visit travel trip arrive arrival fly land tour stopover journey stop host receive welcome greet come head depart go touch set`
@@ -41,7 +41,7 @@ const (
 var codings = map[string][]coding{
 	"AGREE": {
 		code("", "038", ``, `mediation mediator`), code("", "039", `mediate host`, ``), code("", "039", `offer ready willing`, mediating),
-		code("", "036", ``, talking), code("", "033", ``, helping), code("", "037", ``, `settle settlement deal accord agreement peace resolve dispute`),
+		code("", "036", ``, talking), code("", "033", ``, aiding), code("", "037", ``, `settle settlement deal accord agreement peace resolve dispute`),
 		code("", "031", ``, `trade economic invest investment cooperate cooperation joint`), code("", "030", ``, ``),
 	},
 	"CONSULT": {
@@ -79,7 +79,7 @@ var codings = map[string][]coding{
 	"REQUEST": {
 		code("meet", "108", ``, `mediate mediation mediator`), code("meet", "106", `demand insist press`, talking), code("meet", "026", ``, talking+` invite invitation`),
 		code("yield", "1053", ``, freeing), code("yield", "1056", ``, ceasing), code("yield", "1054", ``, lifting), code("yield", "105", ``, leaving+" concession compromise surrender disarm "+letting),
-		code("assist", "103", ``, helping), code("change", "104", ``, ruling), code("", "100", ``, ``),
+		code("assist", "103", ``, aiding), code("change", "104", ``, ruling), code("", "100", ``, ``),
 	},
 	"ACCUSE": {
 		code("investigate", "090", `investigate investigation inquiry probe examine inquest enquiry inspect verify`, ``),
@@ -88,7 +88,7 @@ var codings = map[string][]coding{
 	},
 	"REJECT": {
 		code("meet", "129", `veto`, ``), code("meet", "126", ``, `mediate mediation mediator`), code("meet", "125", ``, talking+` invite skip postpone boycott absent`), code("yield", "1241", ``, lifting),
-		code("yield", "124", ``, freeing+" "+ceasing+" "+leaving+` concession compromise surrender disarm pay`), code("assist", "122", ``, helping),
+		code("yield", "124", ``, freeing+" "+ceasing+" "+leaving+` concession compromise surrender disarm pay`), code("assist", "122", ``, aiding),
 		code("meet", "127", ``, `plan proposal offer deal agreement draft accord`), code("change", "120", ``, ruling), code("", "120", ``, ``),
 	},
 	"THREATEN": {
