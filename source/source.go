@@ -80,7 +80,7 @@ func (o Options) maxBytes() int64 {
 func ReadFile(path string, o Options) (*rapporteur.Document, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &Refusal{Name: path, Reason: fileReason(err), Err: err}
+		return nil, &Refusal{Name: path, Reason: FileReason(err), Err: err}
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -89,8 +89,8 @@ func ReadFile(path string, o Options) (*rapporteur.Document, error) {
 	return Read(f, path, o)
 }
 
-// fileReason puts an error of the file system into words.
-func fileReason(err error) string {
+// FileReason puts an error of the file system into words, without the path.
+func FileReason(err error) string {
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -113,7 +113,7 @@ func Read(r io.Reader, name string, o Options) (*rapporteur.Document, error) {
 	}
 	var refusal *Refusal
 	if !errors.As(err, &refusal) {
-		refusal = &Refusal{Reason: fileReason(err), Err: err}
+		refusal = &Refusal{Reason: FileReason(err), Err: err}
 	}
 	refusal.Name = name
 	return nil, refusal

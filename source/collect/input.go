@@ -262,7 +262,7 @@ func (c *collector) whole(in *input, max int64) ([]byte, *source.Refusal) {
 // brokenReason says where an input ends before its time.
 func brokenReason(in *input, err error) string {
 	if in.outer == nil {
-		return fileReason(err)
+		return source.FileReason(err)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Sprintf("the gzip data is cut off at byte %d", in.outer.at())

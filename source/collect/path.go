@@ -149,7 +149,7 @@ func (c *collector) files(paths []string) bool {
 func (c *collector) openFile(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return c.fail(&source.Refusal{Name: path, Reason: fileReason(err), Err: err})
+		return c.fail(&source.Refusal{Name: path, Reason: source.FileReason(err), Err: err})
 	}
 	defer f.Close()
 	var size int64
@@ -157,18 +157,4 @@ func (c *collector) openFile(path string) bool {
 		size = info.Size()
 	}
 	return c.read(newInput(path, path, f, size))
-}
-
-// fileReason puts an error of the file system into words.
-func fileReason(err error) string {
-	var path *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission denied"
-	case errors.As(err, &path):
-		return path.Err.Error()
-	}
-	return err.Error()
 }
