@@ -220,17 +220,10 @@ func (g *arguing) labelled(m *encoder.Linear, s *scratch, x []float32) [][]float
 // pointed projects the mentions.
 func (g *arguing) pointed(s *scratch, width int) [][]float32 {
 	n, stride := len(g.mentions), g.arguer.mention.Outputs()
-	s.heads.spans = grow(s.heads.spans, encoder.Rows(n)*3*width)
-	for i, m := range g.mentions {
-		x := s.heads.spans[i*3*width:][:3*width]
-		for k, word := range [...]int{m.Head, m.Tokens.First, m.Tokens.End - 1} {
-			copy(x[k*width:][:width], s.words[(word-g.sec.First)*width:])
-		}
-	}
 	y := make([]float32, encoder.Rows(n)*stride)
 	out := make([][]float32, n)
 	if n > 0 {
-		g.arguer.mention.Apply(y, s.heads.spans, n)
+		g.arguer.mention.Apply(y, mentionVectors(s, width, g.mentions, g.sec), n)
 	}
 	for i := range out {
 		out[i] = y[i*stride:][:argumentWidth]

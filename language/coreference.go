@@ -118,8 +118,14 @@ func (f *referents) number(words string) int {
 
 // vectors projects the mentions from first on.
 func (f *referents) vectors(s *scratch, first int, sec rapporteur.TokenRange) []float32 {
-	width := f.width
 	ms := f.a.Mentions[first:]
+	s.heads.mentions = project(f.head.project, s.heads.mentions, mentionVectors(s, f.width, ms, sec), len(ms))
+	return s.heads.mentions
+}
+
+// mentionVectors are the vectors of the head, first and last words of mentions of a
+// section, behind one another.
+func mentionVectors(s *scratch, width int, ms []rapporteur.Mention, sec rapporteur.TokenRange) []float32 {
 	s.heads.spans = grow(s.heads.spans, encoder.Rows(len(ms))*3*width)
 	for i, m := range ms {
 		x := s.heads.spans[i*3*width:][:3*width]
@@ -127,8 +133,7 @@ func (f *referents) vectors(s *scratch, first int, sec rapporteur.TokenRange) []
 			copy(x[k*width:][:width], s.words[(word-sec.First)*width:])
 		}
 	}
-	s.heads.mentions = project(f.head.project, s.heads.mentions, s.heads.spans, len(ms))
-	return s.heads.mentions
+	return s.heads.spans
 }
 
 // aim appends the targets of n mentions.
