@@ -13,12 +13,12 @@ func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 	meetings := f.meetings()
 	delegations := f.delegations(meetings)
 	attach(meetings, delegations)
-	conditions := Conditions(doc, a, links, statements)
 	r := &rapporteur.Record{
 		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
 		Events: f.events(), Meetings: meetings, Delegations: delegations,
-		Positions: Positions(doc, a, links, statements), Conditions: conditions, Deadlocks: Deadlocks(conditions),
+		Positions: Positions(doc, a, links, statements), Conditions: Conditions(doc, a, links, statements),
 	}
 	inScope(r)
+	r.Deadlocks = Deadlocks(r.Conditions)
 	return r
 }

@@ -65,5 +65,4 @@ func doubtful(r *rapporteur.Record) {
 	r.Delegations = slices.DeleteFunc(r.Delegations, func(d rapporteur.Delegation) bool { return d.Confidence < quietPhrase })
 	r.Positions = slices.DeleteFunc(r.Positions, func(p rapporteur.Position) bool { return p.Confidence < quietPhrase })
 	r.Conditions = slices.DeleteFunc(r.Conditions, func(c rapporteur.Condition) bool { return c.Confidence < quietPhrase })
-	r.Deadlocks = Deadlocks(r.Conditions)
 }
