@@ -1,8 +1,9 @@
 """Tests of how annotations become targets and of the chain's loss. Run: python -m unittest discover train (needs numpy and torch)."""
-import itertools, math, unittest
+import itertools, math, os, tempfile, unittest
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 
 import arguments
 import facts
@@ -10,11 +11,12 @@ import names
 import plv
 import sets
 import targets
+import tensors
 import timeml
 import train
 import treebank
 from decode import spans, viterbi
-from model import LABELS, Coreference, Crf
+from model import LABELS, Coreference, Crf, Reader
 from targets import ROLES, Cut, word_range
 
 REPORT = "“We wait,” Ada Brekke said, adding: “The ferry is late.”\nOsk news said the mayor thinks it sank."
@@ -275,6 +277,23 @@ class Roots(unittest.TestCase):
     def test_a_pair_is_two_word_ranges(self):
         t = targets.root_target(("the Front shelled Maripol", (0, 9), (18, 25), "ASSAULT"), cut("the Front shelled Maripol"))
         self.assertEqual(t.pairs, [(0, 2, 3, 4, plv.ROOTS.index("ASSAULT"))])
+
+
+class TensorsTest(unittest.TestCase):
+    def test_what_is_written_comes_back(self):
+        torch.manual_seed(3)
+        written, back = Reader(), Reader()
+        for p in written.parameters():
+            p.data.normal_(0, 0.1)
+        first, again = tensors.Writer(), tensors.Writer()
+        tensors.write(first, written)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "weights.safetensors")
+            save_file(first.tensors, path, metadata={"steps": "7"})
+            self.assertEqual(train.start(back, path), 7)
+        tensors.write(again, back)
+        for name, tensor in first.tensors.items():
+            torch.testing.assert_close(again.tensors[name], tensor, rtol=1e-6, atol=1e-6, msg=name)
 
 
 if __name__ == "__main__":

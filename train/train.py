@@ -18,6 +18,7 @@ import names
 import plv
 import sets
 import targets
+import tensors
 import timeml
 import treebank
 from model import Reader, link_loss
@@ -466,7 +467,7 @@ def main():
     flags.add_argument("--steps", type=int, default=2150)
     flags.add_argument("--out", default=os.path.join(HERE, "checkpoints"))
     flags.add_argument("--heads", default=" ".join(SHARES), help="the heads to train")
-    flags.add_argument("--from", dest="start", help="a checkpoint to start from; its heads may be fewer")
+    flags.add_argument("--from", dest="start", help="a checkpoint or embedded weights to start from")
     flags.add_argument("--rate", type=float, default=1, help="a factor on the learning rates, below 1 to go on from a checkpoint")
     flags.add_argument("--seed", type=int, default=1)
     flags.add_argument("--minutes", type=float, default=0, help="shorten the schedule so that it ends by then")
@@ -484,11 +485,21 @@ def main():
 
     reader = Reader()
     reader.encoder.load_minilm(minilm())
-    if options.start:
-        reader.load_state_dict(torch.load(options.start)["reader"], strict=False)
+    before = start(reader, options.start) if options.start else 0
     reader.encoder.word.weight.requires_grad_(False)
     average, opt = Average(reader), optimiser(reader)
-    run(reader, average, opt, streams, {n: s for n, (s, _) in data.items()}, held, options)
+    run(reader, average, opt, streams, {n: s for n, (s, _) in data.items()}, held, options, before)
+
+
+def start(reader, path):
+    """Fills the reader from a checkpoint, whose heads may be fewer, or from embedded weights. Returns the steps that made them."""
+    if path.endswith(".safetensors"):
+        embedded = tensors.Embedded(path)
+        tensors.write(embedded, reader)
+        return embedded.steps
+    kept = torch.load(path)
+    reader.load_state_dict(kept["reader"], strict=False)
+    return kept["step"]
 
 
 def threads(options):
@@ -503,7 +514,7 @@ def progress(step, options, began):
     return max(by_steps, (time.time() - began) / (60 * options.minutes)) if options.minutes else by_steps
 
 
-def run(reader, average, opt, streams, shares, held, options):
+def run(reader, average, opt, streams, shares, held, options, before):
     began, losses, pieces, saved = time.time(), {}, 0, time.time()
     names, weights = list(shares), list(shares.values())
     step, at = 0, 0.0
@@ -535,7 +546,7 @@ def run(reader, average, opt, streams, shares, held, options):
             print(f"step {step} at {at:.3f} {time.time() - began:.0f}s {pieces / (time.time() - began):.0f} pieces/s {means}", flush=True)
             losses = {}
         if time.time() - saved > SAVE_SECONDS or at >= 1:
-            save(reader, average, held, options, step, streams)
+            save(reader, average, held, options, before + step, streams)
             saved = time.time()
 
 
