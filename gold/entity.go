@@ -117,6 +117,32 @@ func (n naming) found(r *Report) Count {
 	return c
 }
 
+// sides counts for which gold entities the record says the right side.
+func (n naming) sides(r *Report) Count {
+	if !slices.ContainsFunc(r.Entities, func(g Entity) bool { return g.Party != "" }) {
+		return Count{}
+	}
+	given := map[string][]string{}
+	for _, e := range n.record.Entities {
+		if e.Party != "" {
+			given[n.of[e.ID]] = append(given[n.of[e.ID]], n.of[e.Party])
+		}
+	}
+	var c Count
+	for _, g := range r.Entities {
+		if g.Party != "" {
+			c.Gold++
+			if slices.Contains(given[g.Name], g.Party) {
+				c.Hit++
+			}
+		}
+		if len(given[g.Name]) > 0 {
+			c.Given++
+		}
+	}
+	return c
+}
+
 // fits reports whether an entity of the record goes by some words of a gold one and
 // has its type and country.
 func (n naming) fits(g Entity, e rapporteur.Entity) bool {

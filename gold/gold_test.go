@@ -248,9 +248,9 @@ func unspoken(reports []Report) (n int) {
 func TestEntities(t *testing.T) {
 	text := "Norvia’s envoy said no. She left the Norvian side."
 	r := Report{Text: text, Entities: []Entity{
-		{"Norvia", rapporteur.GovernmentEntity, "NRV", []string{"Norvia", "the Norvian side"}},
-		{"envoy", rapporteur.PersonEntity, "NRV", []string{"Norvia’s envoy"}},
-		{"envoys", rapporteur.GroupEntity, "", nil},
+		{"Norvia", rapporteur.GovernmentEntity, "NRV", []string{"Norvia", "the Norvian side"}, ""},
+		{"envoy", rapporteur.PersonEntity, "NRV", []string{"Norvia’s envoy"}, "Norvia"},
+		{"envoys", rapporteur.GroupEntity, "", nil, "Norvia"},
 	}, Statements: []Statement{{Content: []rapporteur.Span{{Start: 22, End: 24}}, Speaker: []string{"envoy"}}}}
 	span := func(words string) rapporteur.EntityMention {
 		at := strings.Index(text, words)
@@ -258,10 +258,10 @@ func TestEntities(t *testing.T) {
 	}
 	record := &rapporteur.Record{Report: &rapporteur.Document{Text: text}, Entities: []rapporteur.Entity{
 		{ID: "e1", Name: "Republic of Norvia", Type: rapporteur.GovernmentEntity, Country: "NRV", Mentions: []rapporteur.EntityMention{span("the Norvian side")}},
-		{ID: "e2", Name: "someone", Type: rapporteur.PersonEntity, Mentions: []rapporteur.EntityMention{span("Norvia’s envoy")}},
+		{ID: "e2", Name: "someone", Type: rapporteur.PersonEntity, Party: "e1", Mentions: []rapporteur.EntityMention{span("Norvia’s envoy")}},
 	}, Statements: []rapporteur.Statement{{Content: r.Statements[0].Content, Speaker: []string{"e2"}}}}
 	got := Score([]Report{r}, []*rapporteur.Record{record})
-	if got.Statement != (Count{1, 1, 1}) || got.Entity != (Count{1, 2, 1}) {
+	if got.Statement != (Count{1, 1, 1}) || got.Entity != (Count{1, 2, 1}) || got.Side != (Count{1, 2, 1}) {
 		t.Errorf("%+v", got)
 	}
 	record.Statements[0].Speaker = []string{"e1"}
@@ -302,7 +302,7 @@ func TestAgreesWithScript(t *testing.T) {
 		}
 		want := fromScript(t, python, dir, records)
 		got := Score(reports, records)
-		got.Entity, got.ConditionHolder, got.Reliability = Count{}, Count{}, Reliability{} // the script does not count them
+		got.Entity, got.Side, got.ConditionHolder, got.Reliability = Count{}, Count{}, Count{}, Reliability{} // the script does not count them
 		if got != want {
 			t.Errorf("%s: got %+v, the script %+v", dir, got, want)
 		} else {

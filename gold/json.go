@@ -16,6 +16,7 @@ type jsonRecord struct {
 		Name    string
 		Type    rapporteur.EntityType
 		Country string
+		Party   string
 		Aliases passage
 	}
 	Times []struct {
@@ -67,7 +68,7 @@ func (j *jsonRecord) report(text string) (Report, error) {
 	r := Report{Text: text, Published: j.Report.Published}
 	for _, e := range j.Entities {
 		c.known[e.Name] = true
-		r.Entities = append(r.Entities, Entity{e.Name, e.Type, e.Country, e.Aliases})
+		r.Entities = append(r.Entities, Entity{e.Name, e.Type, e.Country, e.Aliases, e.Party})
 	}
 	for _, t := range j.Times {
 		c.fact = "time " + strings.Join(t.Text, " ")

@@ -47,6 +47,9 @@ type Entity struct {
 	Country string
 	// Aliases are the words, no pronouns, by which the report speaks of it.
 	Aliases []string
+	// Party is the name of the entity for whose side it acts, empty where it acts for
+	// none or for itself.
+	Party string
 }
 
 // Time is words that say when, and their TIMEX3 value.

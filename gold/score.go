@@ -41,6 +41,10 @@ type Scores struct {
 	// the record that means it has its type and, where the gold one says a country,
 	// its country. None are given that count as wrong.
 	Entity Count
+	// Side counts for whose side the entities act, in the gold reports that say it of
+	// some: one is found when an entity of the record that means it acts for the same
+	// entity. Given are those of them that the record lets act for any.
+	Side Count
 	// Reliability says how often facts of a confidence are right.
 	Reliability Reliability
 }
@@ -168,6 +172,7 @@ func (s *Scores) add(c *comparison) {
 
 	s.Time.Add(Match(c.times(), c.givenTimes(), func(g, t timeValue) bool { return g.words.shared(t.words) > 0 && g.value == t.value }))
 	s.Entity.Add(c.named.found(c.Report))
+	s.Side.Add(c.named.sides(c.Report))
 }
 
 // found is the count of pairs of gold facts and given ones.

@@ -40,6 +40,7 @@ func goldFigures(s gold.Scores) []Figure {
 		}
 	}
 	out = append(out, Figure{Name: "entity.r", Value: perCent(s.Entity.Recall())})
+	out = append(out, figures("side", s.Side)...)
 	for _, kind := range s.Reliability.Kinds() {
 		out = append(out, reliability(kind)...)
 	}

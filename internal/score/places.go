@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"rapporteur"
@@ -24,48 +26,60 @@ import (
 // points, whatever the toponym: of a state or region it is that between the points
 // that stand for it here and in GeoNames. located is the share of all toponyms that
 // have coordinates. A state that acts has the point of the state, and that of its
-// capital where it is called by the capital's name.
+// capital where it is called by the capital's name. After the figures of all files
+// come those of each, since the reports of local papers (LGL), which say nothing of
+// the towns that their readers know, are another task than those of the world's
+// (TR-News).
 func scorePlaces(p Program, paths []string) ([]Figure, error) {
-	var articles []placedArticle
+	var all placed
+	var single []Figure
 	for _, path := range paths {
 		files, err := filesEnding(path, ".xml")
 		if err != nil {
 			return nil, err
 		}
 		for _, file := range files {
-			read, err := readPlaced(file)
+			articles, err := readPlaced(file)
 			if err != nil {
 				return nil, err
 			}
-			articles = append(articles, read...)
+			c := countAllPlaced(p, articles)
+			all.add(c)
+			single = append(single, c.figures(strings.ToLower(strings.TrimSuffix(filepath.Base(file), ".xml"))+".")...)
 		}
 	}
-	documents := make([]*rapporteur.Document, len(articles))
-	for i, a := range articles {
-		documents[i] = &rapporteur.Document{Text: a.Text}
-	}
+	return append(all.figures(""), single...), nil
+}
+
+// countAllPlaced counts the toponyms of articles.
+func countAllPlaced(p Program, articles []placedArticle) (all placed) {
 	counts := make([]placed, len(articles))
 	each(len(articles), func(i int) {
-		counts[i] = countPlaced(p.Base, articles[i], p.Link(documents[i]))
+		counts[i] = countPlaced(p.Base, articles[i], p.Link(articles[i].document()))
 	})
-	var all placed
 	for _, c := range counts {
-		all.names.Add(c.names)
-		all.country.Add(c.country)
-		all.near.Add(c.near)
+		all.add(c)
 	}
-	return []Figure{
-		{Name: "f1", Value: perCent(all.names.F1())},
-		{Name: "country", Value: perCent(all.country.Recall())},
-		{Name: "acc161", Value: perCent(all.near.Recall())},
-		{Name: "located", Value: perCent(float64(all.near.Gold) / float64(max(all.names.Gold, 1)))},
-	}, nil
+	return all
 }
 
 // placedArticle is a report with its toponyms; offsets count code points.
 type placedArticle struct {
 	Text     string    `xml:"text"`
+	URL      string    `xml:"url"`
+	Outlet   string    `xml:"domain"`
+	Date     string    `xml:"dltime"`
 	Toponyms []toponym `xml:"toponyms>toponym"`
+}
+
+// document is the article with what its page tells of it.
+func (a placedArticle) document() *rapporteur.Document {
+	doc := &rapporteur.Document{Text: a.Text, URL: strings.TrimSpace(a.URL), Outlet: strings.TrimSpace(a.Outlet)}
+	day, _, _ := strings.Cut(strings.TrimSpace(a.Date), " ")
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		doc.Published, doc.PublishedDay = t, true
+	}
+	return doc
 }
 
 type toponym struct {
@@ -98,6 +112,22 @@ func readPlaced(file string) ([]placedArticle, error) {
 // placed counts names found, and of those found the ones in the right country and
 // near enough.
 type placed struct{ names, country, near gold.Count }
+
+func (c *placed) add(d placed) {
+	c.names.Add(d.names)
+	c.country.Add(d.country)
+	c.near.Add(d.near)
+}
+
+// figures are those of a count, their names behind a prefix.
+func (c placed) figures(prefix string) []Figure {
+	return []Figure{
+		{Name: prefix + "f1", Value: perCent(c.names.F1())},
+		{Name: prefix + "country", Value: perCent(c.country.Recall())},
+		{Name: prefix + "acc161", Value: perCent(c.near.Recall())},
+		{Name: prefix + "located", Value: perCent(float64(c.near.Gold) / float64(max(c.names.Gold, 1)))},
+	}
+}
 
 // nearEnough is in kilometres.
 const nearEnough = 161
