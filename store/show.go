@@ -213,6 +213,8 @@ func (s *Store) Refused(ctx context.Context) ([]Sighting, error) {
 // Listing is a report in a list.
 type Listing struct {
 	Heading
+	// Found is where it was found first.
+	Found string
 	// Statements to Conditions count its facts, Decided those that an analyst decided.
 	Statements, Events, Meetings, Delegations, Positions, Conditions, Decided int
 }
@@ -228,10 +230,11 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Listing, error) {
 		}
 		var err error
 		found, err = rows(ctx, tx, func(r *sql.Rows) (l Listing, err error) {
-			return l, r.Scan(append(l.Heading.scan(), &l.Statements, &l.Events, &l.Meetings, &l.Delegations, &l.Positions, &l.Conditions, &l.Decided)...)
+			return l, r.Scan(append(l.Heading.scan(), &l.Statements, &l.Events, &l.Meetings, &l.Delegations, &l.Positions, &l.Conditions,
+				&l.Decided, &l.Found)...)
 		}, "SELECT "+headingColumns+count(StatementKind)+count(EventKind)+count(MeetingKind)+count(DelegationKind)+count(PositionKind)+
 			count(ConditionKind)+", (SELECT count(*) FROM facts f WHERE f.report = r.id AND f.decision IS NOT NULL)"+
-			" FROM reports r"+w.sql()+" ORDER BY r.published_at DESC, r.id DESC"+f.limit(&w), w.args...)
+			", coalesce((SELECT i.name FROM inputs i WHERE i.report = r.id ORDER BY i.id LIMIT 1), '') FROM reports r"+w.sql()+" ORDER BY r.published_at DESC, r.id DESC"+f.limit(&w), w.args...)
 		return err
 	})
 	return found, err

@@ -74,6 +74,6 @@ It works offline, on this machine alone.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(readCommand(), parseCommand(), kbCommand(), scoreCommand(), versionCommand())
+	root.AddCommand(readCommand(), parseCommand(), addCommand(), listCommand(), kbCommand(), scoreCommand(), versionCommand())
 	return root
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -20,13 +21,16 @@ type progress struct {
 	out      *os.File
 	terminal bool
 	start    time.Time
-	total    int
+	// total is how many steps there are; where no one knows how many reports there will
+	// be, steps are parts of the whole, and reports are counted apart.
+	total int
+	share bool
 
-	mu   sync.Mutex
-	done int
-	over bool
-	bars *mpb.Progress // nil while nothing is shown
-	bar  *mpb.Bar
+	mu            sync.Mutex
+	done, reports int
+	over          bool
+	bars          *mpb.Progress // nil while nothing is shown
+	bar           *mpb.Bar
 }
 
 func newProgress(out *os.File, total int) *progress {
@@ -34,6 +38,17 @@ func newProgress(out *os.File, total int) *progress {
 	if p.terminal {
 		time.AfterFunc(patience, p.show)
 	}
+	return p
+}
+
+// shareSteps are the steps of a progress through no one knows how many reports: as fine
+// as a bar can show.
+const shareSteps = 10_000
+
+// newShare is a progress whose reports are not counted beforehand.
+func newShare(out *os.File) *progress {
+	p := newProgress(out, shareSteps)
+	p.share = true
 	return p
 }
 
@@ -50,14 +65,37 @@ func (p *progress) show() {
 			mpb.PrependDecorators(decor.Name("reading "), elapsed))
 		return
 	}
+	count, rate := decor.CountersNoUnit("%d of %d reports"), decor.NewAverageSpeed(nil, "%.1f/s ", p.start)
+	if p.share {
+		count, rate = decor.Any(p.counted), decor.Any(p.speed)
+	}
 	p.bar = p.bars.New(int64(p.total), mpb.BarStyle(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d reports")),
-		mpb.AppendDecorators(
-			decor.NewAverageSpeed(nil, "%.1f/s ", p.start),
-			decor.NewAverageETA(decor.ET_STYLE_MMSS, p.start, nil),
-			decor.Name(" left"),
-		))
+		mpb.PrependDecorators(count),
+		mpb.AppendDecorators(rate, decor.NewAverageETA(decor.ET_STYLE_MMSS, p.start, nil), decor.Name(" left")))
 	p.bar.SetCurrent(int64(p.done))
+}
+
+// counted and speed are what stands around the bar of a share.
+func (p *progress) counted(decor.Statistics) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return counted(p.reports, "report", "reports")
+}
+
+func (p *progress) speed(decor.Statistics) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return fmt.Sprintf(" %.1f/s ", float64(p.reports)/time.Since(p.start).Seconds())
+}
+
+// reach says how many reports are done and which share of all that is.
+func (p *progress) reach(reports int, share float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.reports, p.done = reports, min(int(share*shareSteps), shareSteps-1)
+	if p.bar != nil {
+		p.bar.SetCurrent(int64(p.done))
+	}
 }
 
 // step says that one more report is done.

@@ -15,16 +15,30 @@ import (
 	"rapporteur/source"
 )
 
-// reportFlags are the flags of every command that takes reports.
+// reportFlags are the flags of every command that prints what it reads.
 type reportFlags struct {
 	json, jsonl bool
-	source      source.Options
-	kernel      *choice
-	jobs        int
+	readingFlags
 }
 
-func newReportFlags() reportFlags {
-	return reportFlags{kernel: newChoice("auto", string(encoder.AVX2), string(encoder.Portable))}
+// readingFlags are the flags of every command that takes reports.
+type readingFlags struct {
+	source source.Options
+	analysisFlags
+}
+
+// analysisFlags are the flags of every command that analyses reports.
+type analysisFlags struct {
+	kernel *choice
+	jobs   int
+}
+
+func newReportFlags() reportFlags { return reportFlags{readingFlags: newReadingFlags()} }
+
+func newReadingFlags() readingFlags { return readingFlags{analysisFlags: newAnalysisFlags()} }
+
+func newAnalysisFlags() analysisFlags {
+	return analysisFlags{kernel: newChoice("auto", string(encoder.AVX2), string(encoder.Portable))}
 }
 
 // define adds the flags to a command that prints one what a report.
@@ -33,15 +47,25 @@ func (f *reportFlags) define(cmd *cobra.Command, what string) {
 	flags.SortFlags = false
 	flags.BoolVar(&f.json, "json", false, "print each "+what+" as a JSON object over many lines")
 	flags.BoolVar(&f.jsonl, "jsonl", false, "print each "+what+" as JSON on one line")
+	cmd.MarkFlagsMutuallyExclusive("json", "jsonl")
+	f.readingFlags.define(cmd)
+}
+
+// define adds the flags that say what is known of the reports and how they are read.
+func (f *readingFlags) define(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringVar(&f.source.Published, "published", "", "when the reports were published, e.g. 2025-05-15")
 	flags.StringVar(&f.source.Title, "title", "", "the title of the report")
 	flags.StringVar(&f.source.URL, "url", "", "the address of the report")
 	flags.StringVar(&f.source.Outlet, "outlet", "", "who published the reports")
 	flags.Int64Var(&f.source.MaxBytes, "max-bytes", source.DefaultMaxBytes, "the most text that a report may have")
 	flags.BoolVar(&f.source.AnyLanguage, "any-language", false, "read reports in other languages than English too")
+	f.analysisFlags.define(cmd)
+}
+
+func (f *analysisFlags) define(cmd *cobra.Command) {
 	defineChoice(cmd, f.kernel, "kernel", "the arithmetic of the encoder")
-	flags.IntVar(&f.jobs, "jobs", 0, "how many reports to read at once (default one a core)")
-	cmd.MarkFlagsMutuallyExclusive("json", "jsonl")
+	cmd.Flags().IntVar(&f.jobs, "jobs", 0, "how many reports to read at once (default one a core)")
 }
 
 // defineChoice adds a flag with a few values, which the shell completes.
@@ -58,7 +82,7 @@ func completeFlag(cmd *cobra.Command, name string, complete cobra.CompletionFunc
 }
 
 // check returns what is wrong with how a command was called.
-func (f *reportFlags) check(command string, files []string) error {
+func (f *readingFlags) check(command string, files []string) error {
 	stdin := 0
 	for _, file := range files {
 		if file == "-" {
@@ -74,14 +98,19 @@ func (f *reportFlags) check(command string, files []string) error {
 		return errors.New("--title and --url describe one report, and several files were given")
 	case f.source.MaxBytes <= 0:
 		return errors.New("--max-bytes must be above 0")
-	case f.jobs < 0:
-		return errors.New("--jobs must not be below 0")
 	}
-	if f.source.Published == "" {
-		return nil
+	if err := f.analysisFlags.check(); err != nil || f.source.Published == "" {
+		return err
 	}
 	if _, _, err := source.ParsePublished(f.source.Published); err != nil {
 		return fmt.Errorf("--published: %w", err)
+	}
+	return nil
+}
+
+func (f *analysisFlags) check() error {
+	if f.jobs < 0 {
+		return errors.New("--jobs must not be below 0")
 	}
 	return nil
 }
@@ -98,7 +127,7 @@ func printReports[T any](
 ) error {
 	bar := newProgress(os.Stderr, len(files))
 	defer bar.stop()
-	pipeline, err := ingest.New(ingest.Options{Source: f.source, Kernel: f.encoderKernel(), Jobs: f.jobs})
+	pipeline, err := f.pipeline(f.source)
 	if err != nil {
 		return failure{err}
 	}
@@ -119,7 +148,12 @@ func printReports[T any](
 	return ctx.Err()
 }
 
-func (f *reportFlags) encoderKernel() encoder.Kernel {
+// pipeline is what reads reports.
+func (f *analysisFlags) pipeline(o source.Options) (*ingest.Pipeline, error) {
+	return ingest.New(ingest.Options{Source: o, Kernel: f.encoderKernel(), Jobs: f.jobs})
+}
+
+func (f *analysisFlags) encoderKernel() encoder.Kernel {
 	if f.kernel.value == "auto" {
 		return encoder.Auto
 	}

@@ -26,9 +26,14 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// version is the release, the commit where the build knows it, and what it was
-// built with and for.
+// version is what makes the records and what it was built with and for.
 func version() string {
+	return fmt.Sprintf("%s %s %s/%s", recordVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// recordVersion is the version of everything that makes a record: the release and the
+// commit where the build knows it.
+func recordVersion() string {
 	v := release
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -37,5 +42,5 @@ func version() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s %s %s/%s", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return v
 }

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/store"
+)
+
+// defaultArchive is the archive where --db names none.
+const defaultArchive = "rapporteur.db"
+
+// archiveFlags are the flags of every command that works on an archive.
+type archiveFlags struct{ db string }
+
+func (f *archiveFlags) define(cmd *cobra.Command) {
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&f.db, "db", defaultArchive, "the archive: an SQLite file, or a PostgreSQL database as postgres://host/name")
+}
+
+// read lets do ask the archive, which is not written to.
+func (f *archiveFlags) read(ctx context.Context, do func(*store.Store) error) error {
+	return f.with(ctx, store.Options{ReadOnly: true}, do)
+}
+
+// with lets do work on the archive and closes it. What goes wrong with the archive is a
+// failure.
+func (f *archiveFlags) with(ctx context.Context, o store.Options, do func(*store.Store) error) error {
+	archive, err := store.Open(ctx, f.db, o)
+	if err != nil {
+		return failure{err}
+	}
+	err = do(archive)
+	if closed := archive.Close(); err == nil && closed != nil {
+		return failure{closed}
+	}
+	return err
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// outputFlags say how a command prints what it has found.
+type outputFlags struct {
+	json, csv bool
+	color     *choice
+	width     int
+}
+
+// define adds the flags to a command that prints a row for each what.
+func (f *outputFlags) define(cmd *cobra.Command, what string) {
+	f.color = newChoice("auto", "always", "never")
+	flags := cmd.Flags()
+	flags.BoolVar(&f.json, "json", false, "print each "+what+" as a JSON object on one line")
+	flags.BoolVar(&f.csv, "csv", false, "print each "+what+" as a row of CSV below a heading")
+	flags.IntVar(&f.width, "width", 0, "lay the output out for a person, in so many columns (default where it goes to a terminal)")
+	defineChoice(cmd, f.color, "color", "whether the output is in colour")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+}
+
+// check returns what is wrong with how the flags were given.
+func (f *outputFlags) check() error {
+	if f.width < 0 {
+		return errors.New("--width must not be below 0")
+	}
+	return nil
+}
+
+// machine reports whether the output is for a program.
+func (f *outputFlags) machine() bool { return f.json || f.csv }
+
+// laidOut reports whether a table is for the eyes of a person: on a terminal, or where a
+// width was asked for.
+func (f *outputFlags) laidOut() bool { return f.width > 0 || isTerminal(os.Stdout) }
+
+// page is how what is laid out for a person looks.
+func (f *outputFlags) page() pageOptions {
+	return pageOptions{width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout)}
+}
+
+// column is what a list tells of each of its rows.
+type column[T any] struct {
+	// name is the key in JSON and the heading in CSV.
+	name string
+	// value is a string, a number, a bool or a list of strings; empty strings and lists
+	// stand for what is not known.
+	value func(T) any
+	// heading is that in a table for a person, empty where it is left out there, and show
+	// what stands below it where that is not the value.
+	heading string
+	show    func(T) string
+	style   style
+	// wide columns are shortened where a table has not enough room.
+	wide bool
+}
+
+// text is what stands in a table for a person.
+func (c column[T]) text(row T) string {
+	if c.show != nil {
+		return printable(c.show(row))
+	}
+	return printable(asText(c.value(row)))
+}
+
+// printRows prints rows in the form that was asked for: JSON, CSV, a table on a
+// terminal, else the same columns in full, set apart by tabs. What says in a line on
+// standard error that there are none; programs are told nothing.
+func printRows[T any](f *outputFlags, w io.Writer, columns []column[T], rows []T, none string) error {
+	switch {
+	case f.json:
+		return printJSON(w, columns, rows)
+	case f.csv:
+		return printCSV(w, columns, rows)
+	case len(rows) == 0:
+		fmt.Fprintln(os.Stderr, none)
+		return nil
+	case f.laidOut():
+		return written(io.WriteString(w, table(f.page(), columns, rows)))
+	}
+	return printTabbed(w, columns, rows)
+}
+
+// printJSON writes each row as an object on one line; keys without a known value are
+// left out.
+func printJSON[T any](w io.Writer, columns []column[T], rows []T) error {
+	for _, row := range rows {
+		var line strings.Builder
+		line.WriteByte('{')
+		for _, c := range columns {
+			value := c.value(row)
+			if unknown(value) {
+				continue
+			}
+			if line.Len() > 1 {
+				line.WriteByte(',')
+			}
+			encoded, err := encodeJSON(value)
+			if err != nil {
+				return failure{err}
+			}
+			fmt.Fprintf(&line, "%q:%s", c.name, encoded)
+		}
+		line.WriteString("}\n")
+		if err := written(io.WriteString(w, line.String())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// encodeJSON is a value as JSON on one line, with its marks as they are.
+func encodeJSON(value any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return strings.TrimSuffix(b.String(), "\n"), err
+}
+
+// unknown reports whether a value says nothing.
+func unknown(value any) bool {
+	switch v := value.(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	case []string:
+		return len(v) == 0
+	}
+	return false
+}
+
+// asText is a value as one string; the parts of a list are set apart by semicolons.
+func asText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []string:
+		return strings.Join(v, "; ")
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return fmt.Sprint(value)
+}
+
+// printCSV writes rows as RFC 4180 has it. A spreadsheet must not take words of a report
+// for a formula: what begins like one gets an apostrophe before it (OWASP, CSV injection).
+func printCSV[T any](w io.Writer, columns []column[T], rows []T) error {
+	out := csv.NewWriter(w)
+	record := make([]string, len(columns))
+	for i, c := range columns {
+		record[i] = c.name
+	}
+	_ = out.Write(record) // Flush tells
+	for _, row := range rows {
+		for i, c := range columns {
+			record[i] = asText(c.value(row))
+			if _, words := c.value(row).(float64); !words && strings.HasPrefix(record[i], "-") || strings.IndexAny(record[i], "=+@\t\r") == 0 {
+				record[i] = "'" + record[i]
+			}
+		}
+		_ = out.Write(record)
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+// printTabbed writes the columns of a table for a person in full, one row a line.
+func printTabbed[T any](w io.Writer, columns []column[T], rows []T) error {
+	for _, row := range rows {
+		var cells []string
+		for _, c := range columns {
+			if c.heading != "" {
+				cells = append(cells, c.text(row))
+			}
+		}
+		if err := written(io.WriteString(w, strings.Join(cells, "\t")+"\n")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
