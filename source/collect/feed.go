@@ -18,7 +18,7 @@ const maxListing = fetch.DefaultMaxBytes
 
 // feedFile yields the articles of a feed in RSS, Atom or JSON.
 func (c *collector) feedFile(in *input) bool {
-	raw, refusal := c.whole(in, maxListing)
+	raw, refusal := c.whole(in, maxListing, "a feed")
 	if refusal != nil {
 		return c.fail(refusal)
 	}

@@ -232,7 +232,7 @@ func (c *collector) unpack(in *input, head []byte) bool {
 
 // report yields the whole input as one report.
 func (c *collector) report(in *input) bool {
-	raw, refusal := c.whole(in, c.MaxBytes)
+	raw, refusal := c.whole(in, c.MaxBytes, "one report")
 	if refusal != nil {
 		return c.fail(refusal)
 	}
@@ -247,14 +247,15 @@ func (c *collector) report(in *input) bool {
 	return c.item(it, 1)
 }
 
-// whole reads an input to its end, which must come within max bytes.
-func (c *collector) whole(in *input, max int64) ([]byte, *source.Refusal) {
+// whole reads an input to its end, which must come within max bytes, the limit for such
+// a thing.
+func (c *collector) whole(in *input, max int64, what string) ([]byte, *source.Refusal) {
 	raw, err := io.ReadAll(io.LimitReader(in, max+1))
 	switch {
 	case err != nil:
 		return nil, &source.Refusal{Name: in.name, Reason: brokenReason(in, err), Err: err}
 	case int64(len(raw)) > max:
-		return nil, &source.Refusal{Name: in.name, Reason: "has more than " + size(max) + ", the limit for one report"}
+		return nil, &source.Refusal{Name: in.name, Reason: "has more than " + size(max) + ", the limit for " + what}
 	}
 	return raw, nil
 }

@@ -45,7 +45,7 @@ func newestFirst(entries []sitemapEntry) {
 // sitemapFile yields the pages of a sitemap or of those that an index names, the
 // newest first.
 func (c *collector) sitemapFile(in *input) bool {
-	raw, refusal := c.whole(in, maxListing)
+	raw, refusal := c.whole(in, maxListing, "a sitemap")
 	if refusal != nil {
 		return c.fail(refusal)
 	}

@@ -152,6 +152,9 @@ func checkPlace(t *testing.T, raw []byte, it Item, i int) {
 	if !bytes.HasPrefix(record, []byte("WARC/1.0\r\nWARC-Type: response\r\n")) {
 		t.Fatalf("%+v: no record begins there", it.Place)
 	}
+	if head := string(record[:it.Place.Body]); !strings.HasSuffix(head, "\r\n\r\n") || strings.Count(head, "\r\n\r\n") != 2 {
+		t.Fatalf("%+v: before the body stands %q", it.Place, head)
+	}
 	if body := record[it.Place.Body:]; i%8 == 0 && !bytes.HasPrefix(body, []byte(page(i))) || i%8 == 2 && !bytes.HasPrefix(body, gzipMagic) {
 		t.Fatalf("%+v: the body is %.40q", it.Place, body)
 	}
