@@ -9,13 +9,17 @@ FUZZTIME ?= 5000x
 # The interpreter that trains, with the packages of train/requirements.txt.
 PYTHON ?= python3
 
-.PHONY: build test test-train bench fuzz score generate weights
+.PHONY: build test test-kills test-train bench fuzz score generate weights
 
 build:
 	go build -o bin/rapporteur ./cmd/rapporteur
 
 test:
 	go test -timeout 10m ./...
+
+# Kills an add of 500 reports at 20 moments; `test` does so at 4 of 100.
+test-kills:
+	RAPPORTEUR_TEST_KILLS=20 go test -count=1 -run '^TestKilled$$' -v ./cmd/rapporteur
 
 # The training program's own tests need numpy and torch.
 test-train:
