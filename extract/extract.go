@@ -7,6 +7,13 @@ import "rapporteur"
 
 // Record returns the facts of the report; links say who its mentions mean.
 func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) *rapporteur.Record {
+	r, _ := Graded(doc, a, links)
+	return r
+}
+
+// Graded is Record with what the confidences of the facts are computed from, so that
+// the scales can be fitted anew.
+func Graded(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) (*rapporteur.Record, Grounds) {
 	statements := Statements(doc, a)
 	speak(doc, a, links, statements)
 	f := newFacts(doc, a, links, statements)
@@ -20,5 +27,5 @@ func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 	}
 	inScope(r)
 	r.Deadlocks = Deadlocks(r.Conditions)
-	return r
+	return r, f.grade(r)
 }

@@ -24,6 +24,9 @@ type facts struct {
 	places []place
 	// joint are those whom an entity that is several names joined by "and" stands for.
 	joint map[int][]int
+	// phrased are the phrases of each family that lie in the text, as indices into
+	// Analysis.Facts, in text order; those of one family do not overlap.
+	phrased map[rapporteur.Family][]int
 	// below are the dependants of each token, nil without a tree.
 	below [][]int
 }
@@ -48,6 +51,7 @@ func newFacts(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteu
 	for i, e := range links.Entities {
 		f.index[e.ID] = i
 	}
+	f.gather()
 	f.grow()
 	f.locate()
 	f.part()
@@ -162,13 +166,36 @@ func (f *facts) tag(i int) string {
 	return ""
 }
 
+// gather lists the phrases that lie in the text by their families, in text order.
+func (f *facts) gather() {
+	f.phrased = map[rapporteur.Family][]int{}
+	facts := f.analysis.Facts
+	for i, p := range facts {
+		if _, ok := f.span(p.Tokens); ok {
+			f.phrased[p.Family] = append(f.phrased[p.Family], i)
+		}
+	}
+	for _, of := range f.phrased {
+		slices.SortStableFunc(of, func(x, y int) int { return facts[x].Tokens.First - facts[y].Tokens.First })
+	}
+}
+
 // phrases are those of a family that lie in the text, as indices into
-// Analysis.Facts.
-func (f *facts) phrases(family rapporteur.Family) []int {
-	var found []int
-	for i, p := range f.analysis.Facts {
-		if _, ok := f.span(p.Tokens); ok && p.Family == family {
-			found = append(found, i)
+// Analysis.Facts, in text order.
+func (f *facts) phrases(family rapporteur.Family) []int { return f.phrased[family] }
+
+// telling are the phrases of a family that share words with one of the spans.
+func (f *facts) telling(family rapporteur.Family, spans []rapporteur.Span) []*rapporteur.FactPhrase {
+	var found []*rapporteur.FactPhrase
+	all, facts := f.phrased[family], f.analysis.Facts
+	for _, s := range spans {
+		t := f.tokens(s)
+		first := sort.Search(len(all), func(k int) bool { return facts[all[k]].Tokens.End > t.First })
+		for _, i := range all[first:] {
+			if facts[i].Tokens.First >= t.End {
+				break
+			}
+			found = with(found, &facts[i])
 		}
 	}
 	return found

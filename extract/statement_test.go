@@ -3,6 +3,7 @@ package extract
 import (
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -60,7 +61,7 @@ func TestStatements(t *testing.T) {
 func listing(text string, statements []rapporteur.Statement) string {
 	var b strings.Builder
 	for _, s := range statements {
-		fmt.Fprintf(&b, "%s %s %s %.2f", s.ID, s.Kind, s.Act, s.Confidence)
+		fmt.Fprintf(&b, "%s %s %s %.2f", s.ID, s.Kind, s.Act, posterior(s))
 		if s.Within != "" {
 			fmt.Fprintf(&b, " within %s", s.Within)
 		}
@@ -76,6 +77,10 @@ func listing(text string, statements []rapporteur.Statement) string {
 	}
 	return b.String()
 }
+
+// posterior is that from which the confidence of a statement was computed, which no
+// new scale changes.
+func posterior(s rapporteur.Statement) float64 { return 1 / (1 + math.Exp(-statementGround(&s))) }
 
 func TestStatementsOfNothing(t *testing.T) {
 	if got := Statements(&rapporteur.Document{}, &rapporteur.Analysis{}); len(got) != 0 {

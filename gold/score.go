@@ -138,41 +138,41 @@ func newComparison(r *Report, record *rapporteur.Record) *comparison {
 	return &comparison{r, record, wordsOf(r.Text), sentencesOf(r.Text), names(r, record)}
 }
 
+// matches are the pairs of gold facts and given ones of each kind.
+type matches struct {
+	statements, events, meetings, delegations, positions, conditions []pair
+}
+
+func (c *comparison) matches() matches {
+	return matches{
+		statements:  pairs(c.statements(c.Statements), c.givenStatements(), c.sameStatement),
+		events:      pairs(c.events(), c.givenEvents(), c.sameEvent),
+		meetings:    pairs(c.meetings(), c.givenMeetings(), c.sameMeeting),
+		delegations: pairs(c.Delegations, c.record.Delegations, c.sameDelegation),
+		positions:   pairs(c.positions(), c.givenPositions(), c.samePosition),
+		conditions:  pairs(c.conditions(), c.givenConditions(), sameCondition),
+	}
+}
+
 // add counts the facts of a comparison.
 func (s *Scores) add(c *comparison) {
-	statements := pairs(c.statements(c.Statements), c.givenStatements(), c.sameStatement)
-	s.Statement.Add(found(statements, c.Statements, c.record.Statements))
+	m := c.matches()
+	s.Statement.Add(found(m.statements, c.Statements, c.record.Statements))
 	s.StatementContent.Add(Match(c.statements(c.Statements), c.givenStatements(), func(g, t statement) bool { return halfOfEach(g.content, t.content) }))
-	s.Reliability.Statement.add(statements, confidences(c.record.Statements, func(t rapporteur.Statement) float64 { return t.Confidence }))
-
-	events := pairs(c.events(), c.givenEvents(), c.sameEvent)
-	s.Event.Add(found(events, c.Events, c.record.Events))
-	s.EventStatus.Add(agreeing(events, func(g, t int) bool { return c.Events[g].Status == c.record.Events[t].Status }))
-	s.Reliability.Event.add(events, confidences(c.record.Events, func(t rapporteur.Event) float64 { return t.Confidence }))
-
-	meetings := pairs(c.meetings(), c.givenMeetings(), c.sameMeeting)
-	s.Meeting.Add(found(meetings, c.Meetings, c.record.Meetings))
-	s.MeetingStatus.Add(agreeing(meetings, func(g, t int) bool { return c.Meetings[g].Status == c.record.Meetings[t].Status }))
-	s.Reliability.Meeting.add(meetings, confidences(c.record.Meetings, func(t rapporteur.Meeting) float64 { return t.Confidence }))
-
-	delegations := pairs(c.Delegations, c.record.Delegations, c.sameDelegation)
-	s.Delegation.Add(found(delegations, c.Delegations, c.record.Delegations))
-	s.Reliability.Delegation.add(delegations, confidences(c.record.Delegations, func(t rapporteur.Delegation) float64 { return t.Confidence }))
-
-	positions := pairs(c.positions(), c.givenPositions(), c.samePosition)
-	s.Position.Add(found(positions, c.Positions, c.record.Positions))
-	s.Reliability.Position.add(positions, confidences(c.record.Positions, func(t rapporteur.Position) float64 { return t.Confidence }))
-
-	conditions := pairs(c.conditions(), c.givenConditions(), sameCondition)
-	s.Condition.Add(found(conditions, c.Conditions, c.record.Conditions))
-	s.ConditionHolder.Add(agreeing(conditions, func(g, t int) bool {
+	s.Event.Add(found(m.events, c.Events, c.record.Events))
+	s.EventStatus.Add(agreeing(m.events, func(g, t int) bool { return c.Events[g].Status == c.record.Events[t].Status }))
+	s.Meeting.Add(found(m.meetings, c.Meetings, c.record.Meetings))
+	s.MeetingStatus.Add(agreeing(m.meetings, func(g, t int) bool { return c.Meetings[g].Status == c.record.Meetings[t].Status }))
+	s.Delegation.Add(found(m.delegations, c.Delegations, c.record.Delegations))
+	s.Position.Add(found(m.positions, c.Positions, c.record.Positions))
+	s.Condition.Add(found(m.conditions, c.Conditions, c.record.Conditions))
+	s.ConditionHolder.Add(agreeing(m.conditions, func(g, t int) bool {
 		return alikeOrNone(c.Conditions[g].Holder, c.named.all(c.record.Conditions[t].Holder...))
 	}))
-	s.Reliability.Condition.add(conditions, confidences(c.record.Conditions, func(t rapporteur.Condition) float64 { return t.Confidence }))
-
 	s.Time.Add(Match(c.times(), c.givenTimes(), func(g, t timeValue) bool { return g.words.shared(t.words) > 0 && g.value == t.value }))
 	s.Entity.Add(c.named.found(c.Report))
 	s.Side.Add(c.named.sides(c.Report))
+	s.Reliability.add(c.verdicts(m))
 }
 
 // found is the count of pairs of gold facts and given ones.
@@ -189,14 +189,6 @@ func agreeing(found []pair, same func(gold, given int) bool) Count {
 		}
 	}
 	return Count{n, len(found), len(found)}
-}
-
-func confidences[T any](facts []T, of func(T) float64) []float64 {
-	out := make([]float64, len(facts))
-	for i, f := range facts {
-		out[i] = of(f)
-	}
-	return out
 }
 
 // alikeOrNone reports whether two lists of names share one or are both empty.

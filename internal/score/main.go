@@ -13,6 +13,11 @@
 // scores all sets where they lie beside the repository and writes their figures to
 // scores.txt; with -check it leaves the file alone and fails when a figure is worse.
 // A set that is absent is skipped and keeps its lines.
+//
+//	go run ./internal/score calibrate
+//
+// fits the confidences of facts anew on the reports of the set gold and writes the
+// scales to extract/calibration.go; thereafter golden writes how reliable they are.
 package main
 
 import (
@@ -35,16 +40,19 @@ func main() {
 	}
 	name, paths := flag.Arg(0), flag.Args()[1:]
 	i := slices.IndexFunc(sets, func(s Set) bool { return s.Name == name })
-	golden := name == "golden" && len(paths) == 0
-	if i < 0 && !golden || *check && !golden {
+	golden, fit := name == "golden" && len(paths) == 0, name == "calibrate"
+	if i < 0 && !golden && !fit || *check && !golden {
 		usage()
 		os.Exit(2)
 	}
 	run := runner{sync.OnceValues(load), os.Stdout}
 	var err error
-	if golden {
+	switch {
+	case golden:
 		err = run.golden(goldenFile, *check)
-	} else {
+	case fit:
+		err = run.calibrate(paths, scalesFile)
+	default:
 		_, err = run.set(sets[i], paths)
 	}
 	if err != nil {
@@ -58,7 +66,7 @@ func usage() {
 	for _, s := range sets {
 		names = append(names, s.Name)
 	}
-	fmt.Fprintf(os.Stderr, "usage: score SET [PATH…]\n       score [-check] golden\nSET is one of %s.\n", strings.Join(names, ", "))
+	fmt.Fprintf(os.Stderr, "usage: score SET [PATH…]\n       score [-check] golden\n       score calibrate [PATH…]\nSET is one of %s.\n", strings.Join(names, ", "))
 }
 
 // runner scores sets and prints their figures.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"rapporteur"
+	"rapporteur/extract"
 	"rapporteur/ingest"
 	"rapporteur/knowledge"
 )
@@ -17,6 +18,8 @@ type Program struct {
 	// Record is the whole walk from a file to its record; published is when it was
 	// published, empty where only the file can say.
 	Record func(path, published string) (*rapporteur.Record, error)
+	// Graded is Record with what the confidences of the facts are computed from.
+	Graded func(path, published string) (*rapporteur.Record, extract.Grounds, error)
 	// Link says who the mentions of a document are, which it analyses before.
 	Link func(doc *rapporteur.Document) *rapporteur.Links
 	// Base is what it knows.
@@ -33,8 +36,17 @@ func load() (Program, error) {
 	record := func(path, published string) (*rapporteur.Record, error) {
 		return pipeline.Record(ingest.Input{Name: path, Published: published})
 	}
+	graded := func(path, published string) (*rapporteur.Record, extract.Grounds, error) {
+		parsed, err := pipeline.Parse(ingest.Input{Name: path, Published: published})
+		if err != nil {
+			return nil, nil, err
+		}
+		r, grounds := extract.Graded(parsed.Flat, parsed.Analysis, pipeline.Link(parsed.Flat, parsed.Analysis))
+		r.Report = parsed.Report
+		return r, grounds, nil
+	}
 	link := func(doc *rapporteur.Document) *rapporteur.Links { return pipeline.Link(doc, pipeline.Analyze(doc)) }
-	return Program{pipeline.Analyze, record, link, pipeline.Base()}, nil
+	return Program{pipeline.Analyze, record, graded, link, pipeline.Base()}, nil
 }
 
 // analyzeTexts returns the analysis of each text, of which nothing else is known.
