@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -147,6 +148,7 @@ func (s *Store) keepDecision(ctx context.Context, tx *sql.Tx, id int64, d Decisi
 	if err := json.Unmarshal([]byte(cmp.Or(machine, data)), f.value()); err != nil {
 		return err
 	}
+	d.inherit(h.Decision)
 	patch, err := d.patch(f, r)
 	if err != nil {
 		return s.refuse(h.Name() + ": " + err.Error())
@@ -160,6 +162,20 @@ func (s *Store) keepDecision(ctx context.Context, tx *sql.Tx, id int64, d Decisi
 	decisions.rows = [][]any{{id, raw, string(h.Kind), h.Key, string(d.Verdict), d.Who, d.Why, unix(d.At), h.Version, h.Report.ID, core,
 		string(snapshot), patch, joined}}
 	return decisions.insert(ctx, tx)
+}
+
+// inherit takes over the corrections that stand: who corrects one field more, or
+// confirms what was corrected, does not take them back.
+func (d *Decision) inherit(before *Decision) {
+	if before == nil || d.Verdict != Correct && d.Verdict != Confirm {
+		return
+	}
+	fields := maps.Clone(before.Fields)
+	if fields == nil {
+		fields = d.Fields
+	}
+	maps.Copy(fields, d.Fields)
+	d.Fields = fields
 }
 
 // patch is the correction as a JSON merge patch (RFC 7396), those who take part by

@@ -82,7 +82,8 @@ func TestDecisionsShow(t *testing.T) {
 	})
 }
 
-// The last verdict counts, and the earlier ones are kept.
+// The last verdict counts, and the earlier ones are kept. To confirm or to correct a fact
+// once more leaves the corrections that stand; to reject it takes them back.
 func TestDecisionsAreOnlyAdded(t *testing.T) {
 	onEach(t, func(t *testing.T, archive string) {
 		s := withSamples(t, create(t, archive), 1)
@@ -90,8 +91,15 @@ func TestDecisionsAreOnlyAdded(t *testing.T) {
 		decide(t, s, decision(Correct, map[string]string{"Act": `"think"`}), name(t, 0, "s1"))
 		got := decide(t, s, decision(Confirm, nil), name(t, 0, "s1"))
 		statements, err := s.Statements(t.Context(), Filter{})
-		if err != nil || got[0].Decision.Verdict != Confirm || statements[0].Fact.Act != rapporteur.Say || countRows(t, s, "decisions") != 3 {
+		if err != nil || got[0].Decision.Verdict != Confirm || statements[0].Fact.Act != rapporteur.Think || countRows(t, s, "decisions") != 3 {
 			t.Errorf("%+v, %v", statements, err)
+		}
+		got = decide(t, s, decision(Correct, map[string]string{"Speaker": `["Pia Lund"]`}), name(t, 0, "s1"))
+		before := map[string]string{"Act": `"say"`, "Speaker": `["Ada Brekke"]`}
+		for field, want := range before {
+			if len(got[0].Before) != len(before) || string(got[0].Before[field]) != want {
+				t.Errorf("%s was %s, want %s", field, got[0].Before[field], want)
+			}
 		}
 		for _, change := range []string{"UPDATE decisions SET who = 'nobody'", "DELETE FROM decisions"} {
 			if _, err := s.write.ExecContext(t.Context(), change); err == nil || !strings.Contains(err.Error(), "decisions are only ever added") {
@@ -99,8 +107,12 @@ func TestDecisionsAreOnlyAdded(t *testing.T) {
 			}
 		}
 		history, err := s.Decisions(t.Context(), name(t, 0, "s1"))
-		if err != nil || len(history) != 3 || history[1].Verdict != Correct || string(history[1].Fields["Act"]) != `"think"` {
+		if err != nil || len(history) != 4 || history[1].Verdict != Correct || string(history[1].Fields["Act"]) != `"think"` {
 			t.Errorf("%+v, %v", history, err)
+		}
+		decide(t, s, decision(Reject, nil), name(t, 0, "s1"))
+		if statements, err := s.Statements(t.Context(), Filter{}); err != nil || statements[0].Fact.Act != rapporteur.Say || statements[0].Before != nil {
+			t.Errorf("%+v, %v", statements, err)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -52,14 +53,18 @@ type Head struct {
 	Confidence   float64
 	// Version is what made it.
 	Version string
-	// Decision is the last verdict on it, nil where there is none.
+	// Decision is the last verdict on it, nil where there is none; Before is what the
+	// machine had in the fields that it corrects, those who take part by name.
 	Decision *Decision
+	Before   map[string]json.RawMessage
 	// Joined is shared by facts that an analyst merged, empty elsewhere.
 	Joined string
 	// Kept says that only the analyst's decision keeps it: a newer version did not find
-	// it again.
-	Kept bool
-	row  int64
+	// it again. Adrift says that moreover the report has another text since, into which
+	// the spans of the fact do not point.
+	Kept, Adrift bool
+	row          int64
+	machine      string // the whole fact as JSON, empty where it was not corrected
 }
 
 // Participant is who takes part in a fact as what.
@@ -89,21 +94,26 @@ func (h *Head) Named(roles ...rapporteur.ArgumentRole) []string {
 const factJoins = " JOIN reports r ON r.id = f.report LEFT JOIN decisions d ON d.id = f.decision"
 
 const headColumns = headingColumns + `, f.id, f.kind, f.fact_id, f.key, f.day, f.label, f.topic, f.words, f.time, f.who,
-	f.confidence, f.version, f.joined, f.found, coalesce(d.verdict, ''), coalesce(d.who, ''), coalesce(d.why, ''), coalesce(d.at, 0)`
+	f.confidence, f.version, f.joined, f.found, f.machine, coalesce(d.verdict, ''), coalesce(d.who, ''), coalesce(d.why, ''),
+	coalesce(d.at, 0), coalesce(d.patch, '')`
 
 // scan reads a row of headColumns and of what the caller selects beside them.
 func (h *Head) scan(r *sql.Rows, more ...any) error {
 	var d Decision
 	var found int
 	var at int64
+	var patch string
 	err := r.Scan(slices.Concat(h.Report.scan(), []any{&h.row, &h.Kind, &h.ID, &h.Key, &h.Day, &h.Label, &h.Topic, &h.Words, &h.Time,
-		&h.Who, &h.Confidence, &h.Version, &h.Joined, &found, &d.Verdict, &d.Who, &d.Why, &at}, more)...)
-	h.Kept = found != foundFact
+		&h.Who, &h.Confidence, &h.Version, &h.Joined, &found, &h.machine, &d.Verdict, &d.Who, &d.Why, &at, &patch}, more)...)
+	h.Kept, h.Adrift = found != foundFact, found == adriftFact
 	if d.Verdict != "" {
 		d.At = time.Unix(at, 0).UTC()
 		h.Decision = &d
 	}
-	return err
+	if err != nil || patch == "" {
+		return err
+	}
+	return json.Unmarshal([]byte(patch), &d.Fields)
 }
 
 // Of is a fact of one kind in an archive.
@@ -155,7 +165,7 @@ func factsOf[T any](ctx context.Context, s *Store, kind Kind, f Filter) ([]Of[T]
 			return err
 		}
 		var err error
-		found, err = rows(ctx, tx, scanOf[T], "SELECT "+headColumns+", f.data, f.machine FROM facts f"+factJoins+w.sql()+
+		found, err = rows(ctx, tx, scanOf[T], "SELECT "+headColumns+", f.data FROM facts f"+factJoins+w.sql()+
 			" ORDER BY f.day, r.published_at, f.id"+f.limit(&w), w.args...)
 		if err != nil {
 			return err
@@ -184,15 +194,15 @@ func (s *Store) aboutTopic(topic string, w *where) error {
 
 func scanOf[T any](r *sql.Rows) (Of[T], error) {
 	var of Of[T]
-	var data, machine string
-	if err := of.scan(r, &data, &machine); err != nil {
+	var data string
+	if err := of.scan(r, &data); err != nil {
 		return of, err
 	}
-	if err := json.Unmarshal([]byte(data), &of.Fact); err != nil || machine == "" {
+	if err := json.Unmarshal([]byte(data), &of.Fact); err != nil || of.machine == "" {
 		return of, err
 	}
 	of.Machine = new(T)
-	return of, json.Unmarshal([]byte(machine), of.Machine)
+	return of, json.Unmarshal([]byte(of.machine), of.Machine)
 }
 
 // Facts returns the heads of facts of some kinds by day, of all where none is named.
@@ -248,6 +258,42 @@ func completeHeads(ctx context.Context, tx *sql.Tx, heads []*Head) error {
 		if err != nil {
 			return err
 		}
+	}
+	return fieldsBefore(ctx, tx, heads)
+}
+
+// fieldsBefore reads what the machine had in the fields that were corrected.
+func fieldsBefore(ctx context.Context, tx *sql.Tx, heads []*Head) error {
+	for _, h := range heads {
+		if h.machine == "" {
+			continue
+		}
+		names := map[string]string{}
+		_, err := rows(ctx, tx, func(r *sql.Rows) (struct{}, error) {
+			var id, name string
+			err := r.Scan(&id, &name)
+			names[id] = name
+			return struct{}{}, err
+		}, "SELECT entity_id, name FROM entities WHERE report = $1", h.Report.row)
+		if err != nil {
+			return err
+		}
+		f := empty(h.Kind)
+		if err := json.Unmarshal([]byte(h.machine), f.value()); err != nil {
+			return err
+		}
+		byName(f, names)
+		named, err := json.Marshal(f.value())
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(named, &h.Before); err != nil {
+			return err
+		}
+		maps.DeleteFunc(h.Before, func(field string, _ json.RawMessage) bool {
+			_, corrected := h.Decision.Fields[field]
+			return !corrected
+		})
 	}
 	return nil
 }

@@ -15,7 +15,8 @@ import (
 // Report is a report in an archive.
 type Report struct {
 	Heading
-	// Record has the facts as analysts corrected them and those that only they keep.
+	// Record has the facts as analysts corrected them and those that only they keep, but
+	// for those that are adrift.
 	Record *rapporteur.Record
 	// Facts are the heads of the record's facts, kind by kind in its order.
 	Facts []Head
@@ -57,16 +58,41 @@ func (s *Store) heading(ctx context.Context, tx *sql.Tx, id string) (Heading, er
 	if len(prefix) < minPrefix || strings.Trim(prefix, "0123456789abcdef") != "" {
 		return Heading{}, s.refuse(fmt.Sprintf("%q is not an ID: it takes %d or more of the digits that list shows", id, minPrefix))
 	}
-	found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r WHERE r.text_id LIKE $1 LIMIT 2", prefix+"%")
+	found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r WHERE r.text_id LIKE $1 ORDER BY r.text_id", prefix+"%")
 	switch {
 	case err != nil:
 		return Heading{}, err
 	case len(found) == 0:
 		return Heading{}, s.refuse("has no report " + id)
 	case len(found) > 1:
-		return Heading{}, s.refuse("has several reports whose ID begins with " + id + ": give more of its digits")
+		return Heading{}, s.refuse(fmt.Sprintf("the IDs of %d reports begin with %s: %s", len(found), id, candidates(found)))
 	}
 	return found[0], nil
+}
+
+// mostCandidates is how many reports of similar IDs are told of.
+const mostCandidates = 5
+
+// candidates tells reports apart by as many digits as that takes, with their titles.
+func candidates(found []Heading) string {
+	digits := shortID
+	for i := 1; i < len(found); i++ {
+		for digits < len(found[i].ID) && found[i].ID[:digits] == found[i-1].ID[:digits] {
+			digits++
+		}
+	}
+	var told []string
+	for _, h := range found[:min(len(found), mostCandidates)] {
+		one := h.ID[:digits]
+		if h.Title != "" {
+			one += " (" + strings.Join(strings.Fields(h.Title), " ") + ")"
+		}
+		told = append(told, one)
+	}
+	if len(found) > mostCandidates {
+		told = append(told, "…")
+	}
+	return strings.Join(told, ", ")
 }
 
 func scanHeading(r *sql.Rows) (h Heading, err error) { return h, r.Scan(h.scan()...) }
@@ -85,7 +111,7 @@ func (s *Store) find(ctx context.Context, tx *sql.Tx, name string) (Head, error)
 		}
 	} else if key := strings.ToLower(name); len(key) >= 6 && strings.Trim(key, "0123456789abcdef") == "" {
 		var err error
-		if found, err = heads(ctx, tx, " WHERE f.key LIKE $1 LIMIT 2", key+"%"); err != nil {
+		if found, err = heads(ctx, tx, " WHERE f.key LIKE $1 ORDER BY f.id", key+"%"); err != nil {
 			return Head{}, err
 		}
 	}
@@ -95,7 +121,33 @@ func (s *Store) find(ctx context.Context, tx *sql.Tx, name string) (Head, error)
 	case 1:
 		return found[0], nil
 	}
-	return Head{}, s.refuse("has several facts " + name + ": call it by its key")
+	return Head{}, s.refuse(fmt.Sprintf("%d facts are called %s: %s", len(found), name, factCandidates(found)))
+}
+
+func factCandidates(found []Head) string {
+	var told []string
+	for _, h := range found[:min(len(found), mostCandidates)] {
+		told = append(told, fmt.Sprintf("%s (key %s)", h.Name(), h.Key))
+	}
+	if len(found) > mostCandidates {
+		told = append(told, "…")
+	}
+	return strings.Join(told, ", ")
+}
+
+// Joined returns the decision that made a group of facts, with those that belong to it,
+// by day.
+func (s *Store) Joined(ctx context.Context, group string) (d Decision, facts []Head, err error) {
+	err = s.asked(ctx, func(tx *sql.Tx) error {
+		made, err := rows(ctx, tx, scanDecision, "SELECT verdict, who, why, at, patch FROM decisions WHERE joined = $1 ORDER BY id LIMIT 1", group)
+		if err != nil || len(made) == 0 {
+			return err
+		}
+		d = made[0]
+		facts, err = heads(ctx, tx, " WHERE f.joined = $1 ORDER BY f.day, f.id", group)
+		return err
+	})
+	return d, facts, err
 }
 
 // Fact returns the head of the fact of a name: "REPORT/ID" as list and show print it,
@@ -151,7 +203,7 @@ func correct(ctx context.Context, tx *sql.Tx, r *Report) error {
 	}
 	all, err := rows(ctx, tx, func(row *sql.Rows) (c changed, err error) {
 		return c, row.Scan(&c.at.kind, &c.at.key, &c.data)
-	}, "SELECT kind, fact_id, data FROM facts WHERE report = $1 AND (machine <> '' OR found = 0) ORDER BY id", r.row)
+	}, "SELECT kind, fact_id, data FROM facts WHERE report = $1 AND (machine <> '' AND found = 1 OR found = 0) ORDER BY id", r.row)
 	if err != nil {
 		return err
 	}
@@ -233,7 +285,7 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Listing, error) {
 			return l, r.Scan(append(l.Heading.scan(), &l.Statements, &l.Events, &l.Meetings, &l.Delegations, &l.Positions, &l.Conditions,
 				&l.Decided, &l.Found)...)
 		}, "SELECT "+headingColumns+count(StatementKind)+count(EventKind)+count(MeetingKind)+count(DelegationKind)+count(PositionKind)+
-			count(ConditionKind)+", (SELECT count(*) FROM facts f WHERE f.report = r.id AND f.decision IS NOT NULL)"+
+			count(ConditionKind)+", (SELECT count(*) FROM facts f WHERE f.report = r.id AND (f.decision IS NOT NULL OR f.joined <> ''))"+
 			", coalesce((SELECT i.name FROM inputs i WHERE i.report = r.id ORDER BY i.id LIMIT 1), '') FROM reports r"+w.sql()+" ORDER BY r.published_at DESC, r.id DESC"+f.limit(&w), w.args...)
 		return err
 	})

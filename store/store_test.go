@@ -58,6 +58,49 @@ func TestReportsAreFoundByTheBeginningOfTheirID(t *testing.T) {
 	})
 }
 
+// Who gives too few digits of an ID is told the reports that it may be.
+func TestReportsOfSimilarIDs(t *testing.T) {
+	first, second, digits := similarSamples(t)
+	onEach(t, func(t *testing.T, archive string) {
+		s := create(t, archive)
+		for _, i := range []int{first, second} {
+			p, err := Pack(Input{Name: "sample", Raw: []byte(sampleText(i)), Seen: now}, sampleRecord(t, i), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Add(t.Context(), []*Packed{p}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		told := []string{sampleID(t, first)[:8] + fmt.Sprintf(" (Mill road, round %d)", first), sampleID(t, second)[:8] + fmt.Sprintf(" (Mill road, round %d)", second)}
+		slices.Sort(told)
+		want := s.Name() + ": the IDs of 2 reports begin with " + digits + ": " + strings.Join(told, ", ")
+		if _, err := s.Fact(t.Context(), digits+"/p1"); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if _, err := s.Report(t.Context(), digits); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if _, err := s.Report(t.Context(), sampleID(t, first)[:8]); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// similarSamples are the first two samples whose IDs begin with the same digits.
+func similarSamples(t *testing.T) (first, second int, digits string) {
+	seen := map[string]int{}
+	for i := range 2000 {
+		digits := sampleID(t, i)[:minPrefix]
+		if first, known := seen[digits]; known {
+			return first, i, digits
+		}
+		seen[digits] = i
+	}
+	t.Fatal("no two of 2,000 IDs begin alike")
+	return 0, 0, ""
+}
+
 // Identical bytes are kept once and a text has one report, wherever it is found.
 func TestNothingIsKeptTwice(t *testing.T) {
 	onEach(t, func(t *testing.T, archive string) {

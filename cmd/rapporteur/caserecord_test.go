@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
-	"testing"
 	"time"
 
 	"golang.org/x/tools/txtar"
@@ -100,19 +99,25 @@ type caseFacts struct {
 	Deadlocks [][]string
 }
 
+// failer is a test, or a script of one.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // caseReader finds the words of a case in its text.
 type caseReader struct {
-	t    *testing.T
+	t    failer
 	text string
 }
 
 // caseRecord builds the record of a case.
-func caseRecord(t *testing.T, archive *txtar.Archive) *rapporteur.Record {
+func caseRecord(t failer, archive *txtar.Archive) *rapporteur.Record {
 	t.Helper()
 	var in caseFacts
 	c := caseReader{t, string(caseSection(t, archive, "text"))}
 	if err := json.Unmarshal(caseSection(t, archive, "record"), &in); err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	r := &rapporteur.Record{Report: &rapporteur.Document{
 		Text: c.text, Title: in.Title, Outlet: in.Outlet, Byline: in.Byline,
@@ -132,7 +137,7 @@ func caseRecord(t *testing.T, archive *txtar.Archive) *rapporteur.Record {
 	return r
 }
 
-func caseSection(t *testing.T, archive *txtar.Archive, name string) []byte {
+func caseSection(t failer, archive *txtar.Archive, name string) []byte {
 	t.Helper()
 	for _, f := range archive.Files {
 		if f.Name == name {
@@ -238,7 +243,7 @@ func (c caseReader) span(words string) rapporteur.Span {
 	words, nth, _ := strings.Cut(words, "##")
 	n, err := strconv.Atoi(cmp.Or(nth, "1"))
 	if err != nil {
-		c.t.Fatal(err)
+		c.t.Fatalf("%v", err)
 	}
 	if words == "" {
 		return rapporteur.Span{}

@@ -28,12 +28,13 @@ func newCast(r *rapporteur.Record) cast {
 	return c
 }
 
-// name is the canonical name of an entity, empty where there is none.
+// name is the canonical name of an entity, empty where there is none. An analyst may
+// name someone whom the report has no entity of.
 func (c cast) name(id string) string {
 	if e := c.entities[id]; e != nil {
-		return shorten(bare(e.Name), longestName)
+		id = e.Name
 	}
-	return ""
+	return shorten(bare(id), longestName)
 }
 
 // named is the ID of the first entity of a canonical name, empty where there is none.

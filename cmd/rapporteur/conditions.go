@@ -129,6 +129,9 @@ func (t *waitTree) branches(proposition, edge string) {
 			line = append(line, run{and + "see below", faint})
 		}
 		t.page.fill(edge+twig, edge+next+"  ", line)
+		for _, told := range t.page.standings[c.ID].told() {
+			t.page.fill(edge+next+"  ", edge+next+"    ", told)
+		}
 		t.page.proof(len([]rune(edge+next))-indent, c.Evidence)
 		if roomy {
 			t.branches(requirementOf(c), edge+next)
@@ -139,10 +142,10 @@ func (t *waitTree) branches(proposition, edge string) {
 // condition is "if: the words · up to whom · according to whom · by when".
 func (t *waitTree) condition(c rapporteur.Condition) []run {
 	p := t.page
-	required := []run{mark(c.Confidence, ""), {form(c) + " ", faint}, {p.quoted(c.Requirement, longestPhrase), plain}}
+	required := []run{p.standings[c.ID].mark(c.Confidence, ""), {form(c) + " ", faint}, {p.quoted(c.Requirement, longestPhrase), plain}}
 	return told(
 		required, label("up to ", p.cast.names(c.Waits), someone), label("by ", moment(c.Deadline), plain),
-		label("according to ", cmp.Or(p.cast.names(c.Holder), p.speakers(p.cast.statements[c.Statement])), faint), met(c.Met),
+		label("according to ", cmp.Or(p.cast.names(c.Holder), p.speakers(p.cast.statements[c.Statement])), faint), met(c.Met), p.called(c.ID),
 	)
 }
 

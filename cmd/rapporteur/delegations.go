@@ -18,7 +18,7 @@ func (p *page) delegations() {
 // it its level and members.
 func (p *page) delegation(d rapporteur.Delegation) {
 	c := p.cast
-	p.item(0, d.Confidence, told(
+	p.fact(0, d.ID, d.Confidence, told(
 		append(p.party(d.Party), label(" —"+fixed+"led by ", c.titled(d.Head, d.Party), someone)...),
 		said(string(d.Status)), label("to ", c.name(d.Destination), plain), said(moment(d.Time)),
 	))

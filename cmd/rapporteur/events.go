@@ -25,7 +25,7 @@ func (p *page) event(e rapporteur.Event) {
 	if whom := p.cast.names(e.Recipients); whom != "" {
 		line = append(line, run{" →" + fixed, faint}, run{whom, someone})
 	}
-	p.item(0, e.Confidence, told(
+	p.fact(0, e.ID, e.Confidence, told(
 		line, said(plover(e)), label("", string(e.Status), realisStyle(e.Status)), said(moment(e.Time)),
 		label("in ", p.cast.name(e.Place), faint), p.thirdParties(e), p.account(e),
 	))

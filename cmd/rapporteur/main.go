@@ -74,6 +74,7 @@ It works offline, on this machine alone.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(readCommand(), parseCommand(), addCommand(), listCommand(), kbCommand(), scoreCommand(), versionCommand())
+	root.AddCommand(readCommand(), parseCommand(), addCommand(), listCommand(), showCommand(),
+		confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand(), kbCommand(), scoreCommand(), versionCommand())
 	return root
 }

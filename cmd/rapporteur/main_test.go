@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"exitcode": exitcode,
 			"survives": survives,
 			"treebank": treebank,
+			"quarry":   quarry,
 		},
 	})
 }

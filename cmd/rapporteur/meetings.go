@@ -18,7 +18,7 @@ func (p *page) meetings() {
 // of its life and what else is known of it.
 func (p *page) meeting(m rapporteur.Meeting) {
 	c := p.cast
-	p.item(0, m.Confidence, told(
+	p.fact(0, m.ID, m.Confidence, told(
 		slices.Concat(p.table(m), said(" —"+fixed+kind(m.Kind)+", "), label("", state(m.Status), statusStyle(m.Status))),
 		said(moment(m.Time)), label("", p.where(m), plain),
 	))

@@ -42,6 +42,9 @@ type page struct {
 	pageOptions
 	record *rapporteur.Record
 	cast   cast
+	// standings are what an archive knows of the facts by their IDs, nil of a record from
+	// elsewhere.
+	standings map[string]standing
 	// points turns a byte offset of the report into code points.
 	points func(int) int
 	out    strings.Builder
@@ -62,10 +65,7 @@ type pages struct {
 // write writes one record; a heading that is not empty stands above it.
 func (o *pages) write(heading string, r *rapporteur.Record) error {
 	p := newPage(o.pageOptions, r)
-	if o.begun {
-		p.out.WriteString("\n")
-	}
-	o.begun = true
+	o.apart(p)
 	if heading != "" {
 		p.heading(heading)
 	}
@@ -73,6 +73,14 @@ func (o *pages) write(heading string, r *rapporteur.Record) error {
 	p.sections()
 	_, err := io.WriteString(o.w, p.out.String())
 	return err
+}
+
+// apart sets a page apart from the one before it.
+func (o *pages) apart(p *page) {
+	if o.begun {
+		p.out.WriteString("\n")
+	}
+	o.begun = true
 }
 
 // A style is a Select Graphic Rendition parameter string (ECMA-48 8.3.117).
@@ -127,10 +135,28 @@ func published(d *rapporteur.Document) string {
 	return d.Published.Format("2 January 2006, 15:04 -07:00")
 }
 
-// item writes the first line of a fact, marked where the reader doubts it.
+// item writes a line, marked where the reader doubts it.
 func (p *page) item(left int, confidence float64, line []run) {
+	p.marked(left, mark(confidence, "  "), line)
+}
+
+func (p *page) marked(left int, mark run, line []run) {
 	edge := blanks(left)
-	p.fill(edge, edge+blanks(indent+2), append([]run{mark(confidence, "  ")}, line...))
+	p.fill(edge, edge+blanks(indent+2), append([]run{mark}, line...))
+}
+
+// fact writes the first line of a fact, of an archive with its ID and what an analyst
+// decided.
+func (p *page) fact(left int, id string, confidence float64, line []run) {
+	s, known := p.standings[id]
+	if !known {
+		p.item(left, confidence, line)
+		return
+	}
+	p.marked(left, s.mark(confidence, "  "), append(line, run{and + id, faint}))
+	for _, told := range s.told() {
+		p.under(left, told)
+	}
 }
 
 // under writes what more is told of a fact, nothing where there is nothing.

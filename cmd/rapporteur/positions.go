@@ -131,7 +131,7 @@ func (p *page) position(left int, s rapporteur.Position, heading string) {
 	case heading == "":
 		line = append(line, label(": ", name, plain)...)
 	}
-	p.item(left, s.Confidence, told(
+	p.fact(left, s.ID, s.Confidence, told(
 		line, label(toward(s.Stance), p.cast.names(s.Toward), plain),
 		label("voiced by ", p.other(s.Holder, s.Party), faint), said(moment(s.Time)),
 	))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,19 +16,11 @@ import (
 // readFlags are the flags of read as they were given.
 type readFlags struct {
 	reportFlags
-	color      *choice
-	only       *selection
-	width      int
-	evidence   bool
-	confidence float64
+	layoutFlags
 }
 
 func readCommand() *cobra.Command {
-	f := &readFlags{
-		reportFlags: newReportFlags(),
-		color:       newChoice("auto", "always", "never"),
-		only:        &selection{values: sectionNames()},
-	}
+	f := &readFlags{newReportFlags(), newLayoutFlags()}
 	cmd := &cobra.Command{
 		Use:   "read FILE…",
 		Short: "Read reports and print the record of the negotiation",
@@ -46,25 +37,17 @@ what. A FILE that is - is standard input.
 		Args: func(_ *cobra.Command, args []string) error { return f.check(args) },
 		RunE: func(cmd *cobra.Command, args []string) error { return f.read(cmd.Context(), args) },
 	}
-	f.define(cmd, "record")
-	flags := cmd.Flags()
-	flags.Var(f.only, "only", "the sections to show: "+strings.Join(f.only.values, ", "))
-	completeFlag(cmd, "only", f.only.complete)
-	flags.BoolVar(&f.evidence, "evidence", false, "show under every line the words that say it, with their offsets in code points")
-	flags.Float64Var(&f.confidence, "confidence", 0, "the least confidence that a fact is shown with, from 0 to 1")
-	flags.IntVar(&f.width, "width", 0, "the width of the page in columns (default that of the terminal)")
-	defineChoice(cmd, f.color, "color", "whether the page is in colour")
+	f.reportFlags.define(cmd, "record")
+	f.layoutFlags.define(cmd)
 	return cmd
 }
 
 // check returns what is wrong with how read was called.
 func (f *readFlags) check(files []string) error {
-	switch laidOut := len(f.only.chosen) > 0 || f.evidence || f.confidence != 0; {
-	case f.width < 0:
-		return errors.New("--width must not be below 0")
-	case !(f.confidence >= 0 && f.confidence <= 1):
-		return errors.New("--confidence must be from 0 to 1")
-	case laidOut && (f.json || f.jsonl):
+	if err := f.layoutFlags.check(); err != nil {
+		return err
+	}
+	if f.laidOut() && (f.json || f.jsonl) {
 		return errors.New("--only, --evidence and --confidence lay out the page; --json and --jsonl print the whole record")
 	}
 	return f.reportFlags.check("read", files)
@@ -84,10 +67,7 @@ func (f *readFlags) printer(w io.Writer, several bool) printer[*rapporteur.Recor
 		j := export.NewJSON(w, export.JSONOptions{Indent: f.json})
 		return func(_ string, r *rapporteur.Record) error { return j.Write(r) }
 	}
-	p := &pages{w: w, pageOptions: pageOptions{
-		width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout),
-		only: f.only.chosen, evidence: f.evidence, confidence: f.confidence,
-	}}
+	p := &pages{w: w, pageOptions: f.page(os.Stdout)}
 	return func(file string, r *rapporteur.Record) error {
 		if !several && r.Report.Title != "" {
 			file = "" // the title says what this is

@@ -90,6 +90,19 @@ func confident(r *rapporteur.Record, least float64) *rapporteur.Record {
 	return &kept
 }
 
+// onlyFact is the record with one fact alone.
+func onlyFact(r *rapporteur.Record, id string) *rapporteur.Record {
+	only := *r
+	only.Entities, only.Deadlocks = nil, nil
+	only.Statements = slices.DeleteFunc(slices.Clone(r.Statements), func(s rapporteur.Statement) bool { return s.ID != id })
+	only.Events = slices.DeleteFunc(slices.Clone(r.Events), func(e rapporteur.Event) bool { return e.ID != id })
+	only.Meetings = slices.DeleteFunc(slices.Clone(r.Meetings), func(m rapporteur.Meeting) bool { return m.ID != id })
+	only.Delegations = slices.DeleteFunc(slices.Clone(r.Delegations), func(d rapporteur.Delegation) bool { return d.ID != id })
+	only.Positions = slices.DeleteFunc(slices.Clone(r.Positions), func(p rapporteur.Position) bool { return p.ID != id })
+	only.Conditions = slices.DeleteFunc(slices.Clone(r.Conditions), func(c rapporteur.Condition) bool { return c.ID != id })
+	return &only
+}
+
 func above[T any](facts []T, least float64, confidence func(T) float64) []T {
 	return slices.DeleteFunc(slices.Clone(facts), func(f T) bool { return confidence(f) < least })
 }

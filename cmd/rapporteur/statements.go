@@ -29,7 +29,7 @@ func (p *page) statementsOf(groups map[string][]rapporteur.Statement, container 
 
 // statement is the line "speaker — cue · to whom · when" and under it the words.
 func (p *page) statement(s rapporteur.Statement, left int) {
-	p.item(left, s.Confidence, p.who(s))
+	p.fact(left, s.ID, s.Confidence, p.who(s))
 	p.under(left, label("", p.words(s.Content, longestContent), plain))
 	p.proof(left, s.Evidence)
 }
