@@ -60,7 +60,10 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 			return a.progress, err
 		}
 	}
-	return a.progress, errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx)))
+	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
+		return a.progress, err
+	}
+	return a.progress, Trace(ctx, archive, AddOptions{})
 }
 
 // adding is one walk of Add.
@@ -204,7 +207,10 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 	if a.Progress != nil {
 		a.Progress(a.progress)
 	}
-	return b.add(ctx, r.packed)
+	if err := b.add(ctx, r.packed); err != nil || len(b.batch) > 0 {
+		return err
+	}
+	return Trace(ctx, a.archive, AddOptions{})
 }
 
 // keep writes a batch and counts what became of it.
@@ -290,7 +296,10 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 			}
 		}
 	}
-	return progress, errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx)))
+	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
+		return progress, err
+	}
+	return progress, Trace(ctx, archive, AddOptions{})
 }
 
 // olderReport is a report to read again, or why the archive has not told.

@@ -96,6 +96,9 @@ func (s *Store) redo(ctx context.Context, tx *sql.Tx, r *Redone) error {
 	if err := clearRecord(ctx, tx, row); err != nil {
 		return err
 	}
+	if err := forgetLineage(ctx, tx, row); err != nil {
+		return err
+	}
 	var same int64
 	err := tx.QueryRowContext(ctx, "SELECT id FROM reports WHERE text_id = $1 AND id <> $2", d.ID, row).Scan(&same)
 	if err == nil {
@@ -108,6 +111,9 @@ func (s *Store) redo(ctx context.Context, tx *sql.Tx, r *Redone) error {
 		published_at = $8, day = $9, text = $10, record = $11, version = $12, analysed_at = $13 WHERE id = $14`,
 		d.ID, d.Title, d.URL, d.Outlet, d.Byline, d.Language, p.record.published, unix(d.Published), p.record.day, d.Text, p.record.json,
 		p.version, unix(p.input.Seen), row)
+	if err == nil {
+		err = putSketch(ctx, tx, row, d.Outlet, Sketch{})
+	}
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,9 @@
 //   - entities, roles, mentions: who takes part in a report;
 //   - facts, parts: every fact of every record, and who takes part in it as what;
 //   - decisions: what an analyst decided of a fact, never changed once written;
-//   - visits: what servers said when an address was last fetched.
+//   - visits: what servers said when an address was last fetched;
+//   - sketches, fingerprints, boilerplate: by what reports with the same words are found;
+//   - relations: which report has its words from which.
 //
 // What is derived from raws can be made again at any time; raws, inputs and decisions
 // cannot, and no method removes a row of them. A fact is known by its key (see Key),
