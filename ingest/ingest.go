@@ -120,6 +120,14 @@ func (p *Pipeline) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rappo
 	return p.base.Link(doc, a)
 }
 
+// RootType names by PLOVER's root types what source does to target, two spans of a
+// text of a few sentences at most, and with which posterior in [0, 1]; CONCEDE and
+// RETREAT are YIELD. The type is empty where a span has no word. The walk does not
+// need it: there events are found by their words and the actors after them.
+func (p *Pipeline) RootType(text string, source, target rapporteur.Span) (string, float64) {
+	return p.reader.RootType(text, source, target)
+}
+
 // Base is what the pipeline knows of persons, states, organisations and places.
 func (p *Pipeline) Base() *knowledge.Base { return p.base }
 

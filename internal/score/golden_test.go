@@ -128,6 +128,7 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 		want := "set polnear-cofenet skipped: ../shared/data/measure-only/polnear-cofenet/valid.txt is absent\n" +
 			"set polnear skipped: ../shared/data/measure-only/polnear/dev is absent\n" +
 			"set gold skipped: ../shared/gold/dev is absent\n" +
+			"set plv skipped: ../shared/data/measure-only/plv/PLV_train.tsv is absent\n" +
 			"set conllu skipped: ../shared/data/open/ewt/en_ewt-ud-dev.conllu is absent\n" +
 			"set conllu-gum skipped: ../shared/data/open/gum/dev is absent\n" +
 			"set coreference skipped: ../shared/data/open/gum/dev is absent\n" +

@@ -22,6 +22,8 @@ type Program struct {
 	Graded func(path, published string) (*rapporteur.Record, extract.Grounds, error)
 	// Link says who the mentions of a document are, which it analyses before.
 	Link func(doc *rapporteur.Document) *rapporteur.Links
+	// RootType is the root type of what source does to target in a text.
+	RootType func(text string, source, target rapporteur.Span) (string, float64)
 	// Base is what it knows.
 	Base *knowledge.Base
 }
@@ -46,7 +48,7 @@ func load() (Program, error) {
 		return r, grounds, nil
 	}
 	link := func(doc *rapporteur.Document) *rapporteur.Links { return pipeline.Link(doc, pipeline.Analyze(doc)) }
-	return Program{pipeline.Analyze, record, graded, link, pipeline.Base()}, nil
+	return Program{pipeline.Analyze, record, graded, link, pipeline.RootType, pipeline.Base()}, nil
 }
 
 // analyzeTexts returns the analysis of each text, of which nothing else is known.

@@ -25,6 +25,7 @@ var sets = []Set{
 	{Name: "polnear-cofenet", Default: []string{"../shared/data/measure-only/polnear-cofenet/valid.txt"}, Score: scoreCofeNet},
 	{Name: "polnear", Default: []string{"../shared/data/measure-only/polnear/dev"}, Score: scorePolnear},
 	{Name: "gold", Default: []string{"../shared/gold/dev"}, Score: scoreGold},
+	{Name: "plv", Default: []string{"../shared/data/measure-only/plv/PLV_train.tsv"}, Score: scorePLV},
 	{Name: "conllu", Default: []string{"../shared/data/open/ewt/en_ewt-ud-dev.conllu"}, Score: scoreConllu},
 	{Name: "conllu-gum", Default: []string{"../shared/data/open/gum/dev"}, Score: scoreConllu},
 	{Name: "coreference", Default: []string{"../shared/data/open/gum/dev"}, Score: scoreCoreference},
