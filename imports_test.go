@@ -27,13 +27,14 @@ var mayImport = map[string][]string{
 	"knowledge": {},
 	"extract":   {},
 	"lineage":   {},
+	"history":   {},
 	"store":     {},
 	"gold":      {},
 	"view":      {"store"},
 	"export":    {"view"},
-	"ingest":    {"source", "language", "knowledge", "extract", "lineage", "store"},
+	"ingest":    {"source", "language", "knowledge", "extract", "lineage", "history", "store"},
 	"web":       {"view", "store", "ingest", "export"},
-	"cmd":       {"source", "language", "knowledge", "extract", "lineage", "store", "view", "export", "ingest", "web", "gold"},
+	"cmd":       {"source", "language", "knowledge", "extract", "lineage", "history", "store", "view", "export", "ingest", "web", "gold"},
 }
 
 // A concern is something that only some packages may have to do with: packages

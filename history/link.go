@@ -1,0 +1,116 @@
+package history
+
+import (
+	"slices"
+
+	"rapporteur"
+)
+
+// LinkKind is what one telling has to say of another fact.
+type LinkKind string
+
+// The links: that it is not so; that what a condition waits for has come about, or has
+// not.
+const (
+	Denies LinkKind = "denies"
+	Meets  LinkKind = "meets"
+	Fails  LinkKind = "fails"
+)
+
+// Link is that telling From has something to say of telling To, both by their indices.
+type Link struct {
+	Kind     LinkKind
+	From, To int
+}
+
+// How much of the words of a denial or an event must be those of what it is about.
+// Below 0.4 a denial was taken for one of anything about the same place (both stories).
+const (
+	denialAlike = 0.45
+	effectAlike = 0.5
+)
+
+// LinkOf is what a says of b, "" where nothing.
+func LinkOf(a, b *Telling) LinkKind {
+	switch {
+	case a.Report == b.Report && a.Fact == b.Fact:
+	case denies(a, b):
+		return Denies
+	case b.Kind == rapporteur.ConditionFact && a.Kind == rapporteur.EventFact:
+		return effect(a, b)
+	}
+	return ""
+}
+
+// denies reports whether a says that what b tells is not so: a denial by others than
+// those who say b, of the same content.
+func denies(a, b *Telling) bool {
+	denial := a.Kind == rapporteur.StatementFact && a.Negative || a.Kind == rapporteur.EventFact && a.Label == string(rapporteur.Denied)
+	if !denial || !claims(b) || !within(a, b, statementDays) {
+		return false
+	}
+	if a.Kind == rapporteur.EventFact && (b.Kind != a.Kind || a.Sort != b.Sort || sameSide(a, b) < 1) {
+		return false
+	}
+	return common(a.voices(), b.voices()) == 0 && a.Bag.alike(b.Bag) >= denialAlike
+}
+
+// claims reports whether a telling says something that can be denied.
+func claims(t *Telling) bool {
+	switch t.Kind {
+	case rapporteur.StatementFact:
+		return !t.Negative
+	case rapporteur.EventFact:
+		return t.Label != string(rapporteur.Denied) && t.Label != string(rapporteur.Requested)
+	case rapporteur.PositionFact:
+		return t.Label == string(rapporteur.Offers) || t.Label == string(rapporteur.Accepts)
+	}
+	return false
+}
+
+// voices are those who say it, as far as the report tells.
+func (t *Telling) voices() []Who {
+	if t.Kind == rapporteur.StatementFact {
+		return t.People
+	}
+	return t.Voiced
+}
+
+// effect is what an event does to a condition: what it waits for has come about, by
+// those whom it waits for where it says so, in the same report or a later one.
+func effect(e, c *Telling) LinkKind {
+	if e.At < c.At || !within(e, c, positionDays) {
+		return ""
+	}
+	if part, known := agreement(c.Others, e.Sides); known && part == 0 {
+		return ""
+	}
+	if c.Need.alike(e.Bag) < effectAlike {
+		return ""
+	}
+	switch e.Label {
+	case string(rapporteur.Happened), string(rapporteur.Ongoing):
+		return Meets
+	case string(rapporteur.Denied):
+		return Fails
+	}
+	return ""
+}
+
+// LinkKeys are what a telling that says something of others and those others share at
+// least one of.
+func (t *Telling) LinkKeys() []string {
+	bag := t.Bag
+	switch {
+	case t.Kind == rapporteur.ConditionFact:
+		bag = t.Need
+	case t.Kind != rapporteur.StatementFact && t.Kind != rapporteur.EventFact && !claims(t):
+		return nil
+	}
+	var keys []string
+	for _, word := range bag.heaviest(wordsAlone) {
+		keys = append(keys, "~|"+word)
+	}
+	slices.Sort(keys)
+	return keys
+}

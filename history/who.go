@@ -1,0 +1,192 @@
+package history
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rapporteur"
+)
+
+// Who is someone who takes part in a fact, as it is compared across reports.
+type Who struct {
+	// Name is for people to read.
+	Name    string
+	Type    rapporteur.EntityType
+	Country string `json:",omitempty"`
+	KB      string `json:",omitempty"`
+	// Names are all names that the report has for it, folded; for one without a name
+	// its description.
+	Names []string
+	// Roles are its offices with whom they are held for, folded.
+	Roles []string `json:",omitempty"`
+}
+
+// cast is who takes part in a report.
+type cast struct {
+	text string
+	of   map[string]*rapporteur.Entity
+}
+
+func newCast(r *rapporteur.Record) cast {
+	c := cast{r.Report.Text, make(map[string]*rapporteur.Entity, len(r.Entities))}
+	for i := range r.Entities {
+		c.of[r.Entities[i].ID] = &r.Entities[i]
+	}
+	return c
+}
+
+// all are those of the IDs that the record knows, each once.
+func (c cast) all(ids ...string) []Who {
+	var out []Who
+	for i, id := range ids {
+		if e := c.of[id]; e != nil && !slices.Contains(ids[:i], id) {
+			out = append(out, c.who(e))
+		}
+	}
+	return out
+}
+
+// maxParties is how far an entity is followed to the side for which it acts: a
+// spokesman for a ministry, the ministry for its state.
+const maxParties = 3
+
+// side is the ID of whom an entity acts for in the end, its own where for nobody else.
+func (c cast) side(id string) string {
+	for range maxParties {
+		e := c.of[id]
+		if e == nil || e.Party == "" || c.of[e.Party] == nil {
+			return id
+		}
+		id = e.Party
+	}
+	return id
+}
+
+// sides are those for whom the entities act.
+func (c cast) sides(ids ...string) []Who {
+	var out []string
+	for _, id := range ids {
+		if side := c.side(id); side != "" && !slices.Contains(out, side) {
+			out = append(out, side)
+		}
+	}
+	return c.all(out...)
+}
+
+func (c cast) who(e *rapporteur.Entity) Who {
+	w := Who{Name: e.Name, Type: e.Type, Country: e.Country, KB: e.KB, Names: []string{fold(e.Name)}}
+	for _, m := range e.Mentions {
+		if m.Form != rapporteur.NameForm || m.End > len(c.text) {
+			continue
+		}
+		if name := fold(m.In(c.text)); !slices.Contains(w.Names, name) {
+			w.Names = append(w.Names, name)
+		}
+	}
+	for _, r := range e.Roles {
+		if r.Title != "" && r.Of != "" {
+			w.Roles = append(w.Roles, fold(r.Title)+" | "+fold(r.Of))
+		}
+	}
+	slices.Sort(w.Names)
+	slices.Sort(w.Roles)
+	return w
+}
+
+// fold is a name without case, marks, articles and forms of address.
+func fold(name string) string {
+	bare := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		case r == '’' || r == '\'' || r == '.':
+			return -1
+		}
+		return ' '
+	}, norm.NFD.String(name))
+	words := strings.Fields(bare)
+	for len(words) > 1 && addresses[words[0]] {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// addresses are words before a name that are no part of it.
+var addresses = setOf(`the a an mr mrs ms miss dr sir madam he general gen colonel col major maj captain capt lieutenant lt
+	admiral president minister senator governor ambassador sheikh`)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// is reports whether two reports mean the same by a and b: by the knowledge base where
+// both are known to it, else by names, an office, or, states, by the country.
+func (a *Who) is(b *Who) bool {
+	switch {
+	case a.KB != "" && b.KB != "":
+		return a.KB == b.KB
+	case (a.Type == rapporteur.PersonEntity) != (b.Type == rapporteur.PersonEntity):
+		return false
+	case a.Type == rapporteur.GovernmentEntity && b.Type == a.Type && a.Country != "" && b.Country != "":
+		return a.Country == b.Country
+	}
+	return shares(a.Names, b.Names) || shares(a.Roles, b.Roles) ||
+		slices.ContainsFunc(a.Names, func(x string) bool {
+			return slices.ContainsFunc(b.Names, func(y string) bool { return a.shortened(x, y) || a.shortened(y, x) })
+		})
+}
+
+// shortened reports whether a name is short for a longer one: a person's last name, the
+// first letters of an organisation's words.
+func (a *Who) shortened(short, long string) bool {
+	if a.Type == rapporteur.PersonEntity {
+		return len(short) > 2 && strings.HasSuffix(long, " "+short)
+	}
+	return len(short) > 2 && short == initials(long)
+}
+
+// initials are the first letters of the words of a name that are not small words.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if !functionWords[w] {
+			b.WriteString(w[:1])
+		}
+	}
+	return b.String()
+}
+
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// common is how many of a are among b.
+func common(a, b []Who) (n int) {
+	for i := range a {
+		if slices.ContainsFunc(b, func(w Who) bool { return a[i].is(&w) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// agreement is which part of the shorter of two lists is in the other, from 0 to 1;
+// known is false where one is empty.
+func agreement(a, b []Who) (part float64, known bool) {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		return 0, false
+	}
+	return float64(common(a, b)) / float64(len(a)), true
+}
