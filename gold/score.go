@@ -209,3 +209,33 @@ func sameNames(a, b []string) bool {
 	return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) }) &&
 		!slices.ContainsFunc(b, func(x string) bool { return !slices.Contains(a, x) })
 }
+
+// Found is a gold fact, by its index among those of its kind, and the one of a record
+// that it was found as.
+type Found struct {
+	Kind        rapporteur.FactKind
+	Gold, Given int
+}
+
+// FoundFacts are the gold facts of a report that a record of its text has, by the rules
+// of Score.
+func FoundFacts(r *Report, record *rapporteur.Record) []Found {
+	c := newComparison(r, record)
+	var out []Found
+	for _, k := range []struct {
+		kind  rapporteur.FactKind
+		pairs []pair
+	}{
+		{rapporteur.StatementFact, pairs(c.statements(c.Statements), c.givenStatements(), c.sameStatement)},
+		{rapporteur.EventFact, pairs(c.events(), c.givenEvents(), c.sameEvent)},
+		{rapporteur.MeetingFact, pairs(c.meetings(), c.givenMeetings(), c.sameMeeting)},
+		{rapporteur.DelegationFact, pairs(c.Delegations, c.record.Delegations, c.sameDelegation)},
+		{rapporteur.PositionFact, pairs(c.positions(), c.givenPositions(), c.samePosition)},
+		{rapporteur.ConditionFact, pairs(c.conditions(), c.givenConditions(), sameCondition)},
+	} {
+		for _, p := range k.pairs {
+			out = append(out, Found{k.kind, p.gold, p.given})
+		}
+	}
+	return out
+}

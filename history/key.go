@@ -81,6 +81,11 @@ func sideKeys(all []Who) []string {
 			keys = append(keys, name)
 		}
 		keys = append(keys, w.Roles...)
+		if w.Unnamed || w.Type == rapporteur.OrganisationEntity || w.Type == rapporteur.GroupEntity {
+			for _, other := range w.Beside {
+				keys = append(keys, "beside "+other)
+			}
+		}
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)

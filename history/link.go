@@ -23,11 +23,12 @@ type Link struct {
 	From, To int
 }
 
-// How much of the words of a denial or an event must be those of what it is about.
-// Below 0.4 a denial was taken for one of anything about the same place (both stories).
+// How much the words of a denial must be those of what it denies: below 0.35 a denial was
+// taken for one of anything about the same place (both stories). And which part of what a
+// condition waits for must stand in the words of the event that brings it about.
 const (
-	denialAlike = 0.45
-	effectAlike = 0.5
+	denialAlike = 0.4
+	effectPart  = 0.6
 )
 
 // LinkOf is what a says of b, "" where nothing.
@@ -85,7 +86,7 @@ func effect(e, c *Telling) LinkKind {
 	if part, known := agreement(c.Others, e.Sides); known && part == 0 {
 		return ""
 	}
-	if c.Need.alike(e.Bag) < effectAlike {
+	if len(c.Need) < 2 || c.Need.shared(e.Bag) < effectPart*c.Need.total() {
 		return ""
 	}
 	switch e.Label {

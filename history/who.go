@@ -22,18 +22,33 @@ type Who struct {
 	Names []string
 	// Roles are its offices with whom they are held for, folded.
 	Roles []string `json:",omitempty"`
+	// Unnamed says that the report has no name for it; Beside are then the names of those
+	// with whom it sits at a table, folded.
+	Unnamed bool     `json:",omitempty"`
+	Beside  []string `json:",omitempty"`
 }
 
 // cast is who takes part in a report.
 type cast struct {
 	text string
 	of   map[string]*rapporteur.Entity
+	// beside are the folded names of the other sides of the meetings of each.
+	beside map[string][]string
 }
 
 func newCast(r *rapporteur.Record) cast {
-	c := cast{r.Report.Text, make(map[string]*rapporteur.Entity, len(r.Entities))}
+	c := cast{r.Report.Text, make(map[string]*rapporteur.Entity, len(r.Entities)), map[string][]string{}}
 	for i := range r.Entities {
 		c.of[r.Entities[i].ID] = &r.Entities[i]
+	}
+	for _, m := range r.Meetings {
+		for _, a := range m.Parties {
+			for _, b := range m.Parties {
+				if x, y := c.side(a), c.of[c.side(b)]; y != nil && x != y.ID {
+					c.beside[x] = append(c.beside[x], fold(y.Name))
+				}
+			}
+		}
 	}
 	return c
 }
@@ -91,6 +106,10 @@ func (c cast) who(e *rapporteur.Entity) Who {
 			w.Roles = append(w.Roles, fold(r.Title)+" | "+fold(r.Of))
 		}
 	}
+	w.Unnamed = e.KB == "" && len(w.Names) == 1 && !slices.ContainsFunc(e.Mentions, func(m rapporteur.EntityMention) bool {
+		return m.Form == rapporteur.NameForm
+	})
+	w.Beside = slices.Compact(slices.Sorted(slices.Values(c.beside[e.ID])))
 	slices.Sort(w.Names)
 	slices.Sort(w.Roles)
 	return w
@@ -139,10 +158,45 @@ func (a *Who) is(b *Who) bool {
 	case a.Type == rapporteur.GovernmentEntity && b.Type == a.Type && a.Country != "" && b.Country != "":
 		return a.Country == b.Country
 	}
-	return shares(a.Names, b.Names) || shares(a.Roles, b.Roles) ||
+	return shares(a.Names, b.Names) || shares(a.Roles, b.Roles) || a.standsFor(b) ||
 		slices.ContainsFunc(a.Names, func(x string) bool {
 			return slices.ContainsFunc(b.Names, func(y string) bool { return a.shortened(x, y) || a.shortened(y, x) })
 		})
+}
+
+// standsFor reports whether two bodies are the same although no name says so: of the same
+// country as far as known, one's name is made of words of the other's, or one has none
+// and both sit across from the same side.
+func (a *Who) standsFor(b *Who) bool {
+	if !a.body() || !b.body() || a.Country != "" && b.Country != "" && a.Country != b.Country {
+		return false
+	}
+	if (a.Unnamed || b.Unnamed) && shares(a.Beside, b.Beside) {
+		return true
+	}
+	return slices.ContainsFunc(a.Names, func(x string) bool {
+		return slices.ContainsFunc(b.Names, func(y string) bool { return madeOf(x, y) || madeOf(y, x) })
+	})
+}
+
+// body reports whether it may be an organisation or a group that acts as one.
+func (a *Who) body() bool {
+	return a.Type == rapporteur.OrganisationEntity || a.Type == rapporteur.GroupEntity
+}
+
+// madeOf reports whether the words of a name, two at least, all stand in a longer one.
+func madeOf(short, long string) bool {
+	have := setOf(long)
+	n := 0
+	for _, w := range strings.Fields(short) {
+		if functionWords[w] {
+			continue
+		}
+		if n++; !have[w] {
+			return false
+		}
+	}
+	return n > 1
 }
 
 // shortened reports whether a name is short for a longer one: a person's last name, the

@@ -133,6 +133,10 @@ func (b Bag) shared(c Bag) (t float64) {
 // and little of the whole.
 const shortSide = 0.7
 
+// fewWords is added to what two passages weigh, so that one word in common is not all that
+// counts of a passage of two.
+const fewWords = 0.8
+
 // alike is how alike the words of two passages are, from 0 to 1 (the index of Tversky
 // 1977, on the shorter and the longer one).
 func (b Bag) alike(c Bag) float64 {
@@ -143,7 +147,7 @@ func (b Bag) alike(c Bag) float64 {
 	if short == 0 {
 		return 0
 	}
-	return min(1, b.shared(c)/(shortSide*short+(1-shortSide)*long))
+	return min(1, b.shared(c)/(shortSide*short+(1-shortSide)*long+fewWords))
 }
 
 // with is both bags in one.

@@ -35,6 +35,7 @@ var sets = []Set{
 	{Name: "places", Default: []string{"../shared/data/measure-only/geo"}, Score: scorePlaces},
 	{Name: "linking", Default: []string{"../shared/data/measure-only/news-fair"}, Score: scoreLinking},
 	{Name: "timeml", Default: []string{"../shared/data/measure-only/timebank", "../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT"}, Score: scoreTimeML, Held: heldTimeML},
+	{Name: "stories", Default: []string{"../shared/gold/stories"}, Score: scoreJoins},
 }
 
 // held returns the paths with the files of each folder that are kept from
