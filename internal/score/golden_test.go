@@ -137,7 +137,8 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 			"set factuality skipped: ../shared/data/measure-only/factuality/UW/dev.jsonl is absent\n" +
 			"set places skipped: ../shared/data/measure-only/geo is absent\n" +
 			"set linking skipped: ../shared/data/measure-only/news-fair is absent\n" +
-			"set timeml skipped: ../shared/data/measure-only/timebank is absent\n"
+			"set timeml skipped: ../shared/data/measure-only/timebank is absent\n" +
+			"set stories skipped: ../shared/gold/stories is absent\n"
 		if out.String() != want {
 			t.Errorf("printed %s", out.String())
 		}
