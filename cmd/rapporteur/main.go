@@ -75,6 +75,7 @@ It works offline, on this machine alone.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(readCommand(), parseCommand(), addCommand(), listCommand(), showCommand(),
-		confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand(), kbCommand(), scoreCommand(), versionCommand())
+		confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand(), kbCommand(), scoreCommand(), manCommand(), versionCommand())
+	pageAndComplete(root)
 	return root
 }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/store"
+)
+
+// mostCompletions is how many reports or facts the shell is offered: what fits on a
+// screen.
+const mostCompletions = 100
+
+// completeIDs lets the shell complete the IDs of reports in an archive and, behind the
+// slash, those of a report's facts.
+func completeIDs(cmd *cobra.Command) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		db, err := cmd.Flags().GetString("db")
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		var found []cobra.Completion
+		err = (&archiveFlags{db: db}).read(cmd.Context(), func(archive *store.Store) error {
+			report, _, inside := strings.Cut(begun, "/")
+			if inside {
+				found, err = factCompletions(cmd.Context(), archive, report, begun)
+			} else {
+				found, err = reportCompletions(cmd.Context(), archive, begun)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return found[:min(len(found), mostCompletions)], cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	}
+}
+
+// reportCompletions are the IDs that go on from what was typed, the latest report first.
+func reportCompletions(ctx context.Context, archive *store.Store, begun string) ([]cobra.Completion, error) {
+	list, err := archive.List(ctx, store.Filter{})
+	var found []cobra.Completion
+	for _, r := range list {
+		if strings.HasPrefix(r.ID, begun) {
+			found = append(found, cobra.CompletionWithDesc(r.ID[:max(len(r.Short()), len(begun))], completionText(day(r.Published)+" "+r.Title)))
+		}
+	}
+	return found, err
+}
+
+// factCompletions are the facts of a report whose names go on from what was typed.
+func factCompletions(ctx context.Context, archive *store.Store, report, begun string) ([]cobra.Completion, error) {
+	r, err := archive.Report(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	var found []cobra.Completion
+	for i := range r.Facts {
+		h := &r.Facts[i]
+		if name := report + "/" + h.ID; strings.HasPrefix(name, begun) {
+			found = append(found, cobra.CompletionWithDesc(name, completionText(h.Who+" "+h.Words)))
+		}
+	}
+	return found, nil
+}
+
+// completionText is what a shell shows beside a completion: one short line.
+func completionText(text string) string {
+	return cut(printable(strings.Join(strings.Fields(text), " ")), 60)
+}
