@@ -138,7 +138,8 @@ func TestGoldenKeepsFiguresOfAbsentSets(t *testing.T) {
 			"set places skipped: ../shared/data/measure-only/geo is absent\n" +
 			"set linking skipped: ../shared/data/measure-only/news-fair is absent\n" +
 			"set timeml skipped: ../shared/data/measure-only/timebank is absent\n" +
-			"set stories skipped: ../shared/gold/stories is absent\n"
+			"set stories skipped: ../shared/gold/stories is absent\n" +
+			"set reuse skipped: ../shared/gold/written is absent\n"
 		if out.String() != want {
 			t.Errorf("printed %s", out.String())
 		}

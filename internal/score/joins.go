@@ -195,13 +195,3 @@ func member(r *rapporteur.Record, kind rapporteur.FactKind, i int) rapporteur.Fa
 	}
 	return m
 }
-
-// scoreJoins is the set "stories" as far as facts are joined.
-func scoreJoins(p Program, paths []string) ([]Figure, error) {
-	stories, err := gold.ReadStories(paths...)
-	if err != nil {
-		return nil, err
-	}
-	own, err := ownJoins(p, stories)
-	return append(joinFigures(stories), own...), err
-}

@@ -35,7 +35,8 @@ var sets = []Set{
 	{Name: "places", Default: []string{"../shared/data/measure-only/geo"}, Score: scorePlaces},
 	{Name: "linking", Default: []string{"../shared/data/measure-only/news-fair"}, Score: scoreLinking},
 	{Name: "timeml", Default: []string{"../shared/data/measure-only/timebank", "../shared/data/measure-only/aquaint-timeml/data/TBAQ-cleaned/AQUAINT"}, Score: scoreTimeML, Held: heldTimeML},
-	{Name: "stories", Default: []string{"../shared/gold/stories"}, Score: scoreJoins},
+	{Name: "stories", Default: []string{"../shared/gold/stories"}, Score: scoreStories},
+	{Name: "reuse", Default: []string{"../shared/gold/written"}, Score: scoreReuse},
 }
 
 // held returns the paths with the files of each folder that are kept from
