@@ -28,6 +28,7 @@ func (b *Base) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteu
 	l.linkNominals()
 	l.linkPronouns()
 	l.linkQuoted()
+	l.linkAuthor()
 	return l.links()
 }
 
@@ -37,6 +38,8 @@ type linking struct {
 	text string
 	a    *rapporteur.Analysis
 	date Date
+	// title is that of the report.
+	title string
 	// words are the tokens in small letters.
 	words []string
 	// known is by its first token what the base knows by name.
@@ -111,7 +114,7 @@ type expression struct {
 func newLinking(b *Base, doc *rapporteur.Document, a *rapporteur.Analysis) *linking {
 	n := len(a.Tokens)
 	l := &linking{
-		base: b, text: doc.Text, a: a, date: DateOf(doc.Published),
+		base: b, text: doc.Text, a: a, date: DateOf(doc.Published), title: doc.Title,
 		words: make([]string, n), known: make([]knownName, n), named: make([]*expression, n),
 		sentence: make([]int, n), paragraph: make([]int, n), source: make([]bool, n),
 		byMention: make([]*expression, len(a.Mentions)), byKey: map[string]*referent{},

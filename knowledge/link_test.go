@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write what is got as what is wanted")
 
 // TestLink reads testdata/*.txtar: NAME is a marked text behind a line with the day
-// of the report, NAME.want its entities, one a line.
+// of the report and perhaps its title behind a bar, NAME.want its entities, one a line.
 func TestLink(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -35,8 +35,10 @@ func TestLink(t *testing.T) {
 			if strings.HasSuffix(file.Name, ".want") {
 				continue
 			}
-			date, text, _ := strings.Cut(string(file.Data), "\n")
+			head, text, _ := strings.Cut(string(file.Data), "\n")
+			date, title, _ := strings.Cut(head, "|")
 			doc, a := marked(t, strings.TrimSpace(date), strings.TrimSpace(text))
+			doc.Title = strings.TrimSpace(title)
 			got, want := listing(doc.Text, b.Link(doc, a)), ""
 			if i+1 < len(archive.Files) {
 				want = string(archive.Files[i+1].Data)
