@@ -15,7 +15,7 @@ const sameEnough = 0.6
 // act is an event in the making: one anchor, then all that name it.
 type act struct {
 	kind            string
-	anchors         []int // into Analysis.Facts
+	anchors         []rapporteur.TokenRange
 	heads           []int // the token at the head of each
 	actors, aimed   []int
 	third           []rapporteur.ThirdParty
@@ -30,15 +30,15 @@ type act struct {
 func (f *facts) events() []rapporteur.Event {
 	var acts []*act
 	owner := map[int]*act{}
-	for _, i := range f.phrases(rapporteur.AnchorFamily) {
-		a := f.act(i)
-		if before := f.again(acts, owner, i, a); before != nil {
+	for _, p := range f.anchors() {
+		a := f.act(&p)
+		if before := f.again(acts, owner, p.at, a); before != nil {
 			before.join(a)
 			a = before
 		} else {
 			acts = append(acts, a)
 		}
-		owner[i] = a
+		owner[p.at] = a
 	}
 	var events []rapporteur.Event
 	for i, a := range acts {
@@ -48,9 +48,9 @@ func (f *facts) events() []rapporteur.Event {
 }
 
 // act reads one anchor.
-func (f *facts) act(i int) *act {
-	p := &f.analysis.Facts[i]
-	a := &act{kind: p.Label, anchors: []int{i}, heads: []int{f.head(p.Tokens)}, posterior: p.Posterior}
+func (f *facts) act(n *anchor) *act {
+	p := &n.FactPhrase
+	a := &act{kind: p.Label, anchors: []rapporteur.TokenRange{p.Tokens}, heads: []int{f.head(p.Tokens)}, posterior: p.Posterior}
 	f.sides(a, p)
 	for _, role := range []rapporteur.ArgumentRole{rapporteur.MediatorRole, rapporteur.HostRole, rapporteur.GuarantorRole} {
 		for _, e := range f.whom(p, role) {
@@ -152,8 +152,7 @@ func (f *facts) event(a *act, id string) rapporteur.Event {
 		Type: a.kind, Actors: f.ids(a.actors), Recipients: f.ids(a.aimed), ThirdParties: a.third,
 		Place: a.place, Status: a.status,
 	}
-	for k, i := range a.anchors {
-		r := f.analysis.Facts[i].Tokens
+	for k, r := range a.anchors {
 		e.Anchor = append(e.Anchor, f.analysis.Span(r))
 		e.Time = cmp.Or(e.Time, f.when(r, a.heads[k]))
 	}
@@ -180,8 +179,7 @@ func (f *facts) betweenStates(a *act) bool {
 // wording is the dictionary forms of an event's anchors, and of what hangs at their
 // heads up to the next clause of its own.
 func (f *facts) wording(a *act) (anchor, near []string) {
-	for k, i := range a.anchors {
-		r := f.analysis.Facts[i].Tokens
+	for k, r := range a.anchors {
 		for t := r.First; t < r.End; t++ {
 			anchor = append(anchor, f.lemma(t))
 		}
