@@ -298,7 +298,8 @@ var offices = []struct {
 	words string
 	level rapporteur.DelegationLevel
 }{
-	{"former ", ""}, {"deputy ", rapporteur.SeniorOfficialLevel}, {"vice president", rapporteur.LeaderLevel}, {"president", rapporteur.LeaderLevel}, {"prime minister", rapporteur.LeaderLevel},
+	{"former ", ""}, {"deputy ", rapporteur.SeniorOfficialLevel}, {"presidential aide", rapporteur.SeniorOfficialLevel},
+	{"presidential adviser", rapporteur.SeniorOfficialLevel}, {"vice president", rapporteur.LeaderLevel}, {"president", rapporteur.LeaderLevel}, {"prime minister", rapporteur.LeaderLevel},
 	{"king", rapporteur.LeaderLevel}, {"chancellor", rapporteur.LeaderLevel}, {"premier", rapporteur.LeaderLevel}, {"emir", rapporteur.LeaderLevel},
 	{"minister", rapporteur.MinisterLevel}, {"secretary of state", rapporteur.MinisterLevel}, {"secretary of", rapporteur.MinisterLevel},
 	{"envoy", rapporteur.SeniorOfficialLevel}, {"adviser", rapporteur.SeniorOfficialLevel}, {"negotiator", rapporteur.SeniorOfficialLevel}, {"ambassador", rapporteur.SeniorOfficialLevel},

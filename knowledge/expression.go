@@ -56,6 +56,9 @@ func (l *linking) knownAt(i int, not []bool) knownName {
 		!not[longest] && (inName(l.word(longest))) {
 		longest++
 	}
+	if halves[l.small(i-1)] && (l.words[i] == "american" || l.words[i] == "americans") {
+		return knownName{} // "North American leaders" are not those of the United States
+	}
 	for end := longest; end > i; end-- {
 		if end > i+1 && !capitalised(l.word(end-1)) {
 			continue
@@ -70,6 +73,9 @@ func (l *linking) knownAt(i int, not []bool) knownName {
 	}
 	return knownName{}
 }
+
+// halves make of "American" somebody else than those of the United States.
+var halves = setOf("north south latin central native african pan inter")
 
 // gone is 1 for what no longer exists at the day of the report, 0 for others.
 func (l *linking) gone(e *Entry) int {
@@ -123,12 +129,36 @@ func (l *linking) readNames() {
 		i = k.end - 1
 	}
 	l.readTitled()
+	l.forgetOffices()
 	for _, e := range l.expressions {
 		if k := l.known[e.tokens.First]; e.matches == nil && k.end == e.tokens.End {
 			e.matches = k.matches
 		}
 	}
 	slices.SortStableFunc(l.expressions, func(x, y *expression) int { return x.tokens.First - y.tokens.First })
+}
+
+// forgetOffices takes back the names that are nothing but an office ("the UN
+// Secretary-General"), which the reader takes for an organisation or a person.
+func (l *linking) forgetOffices() {
+	for _, e := range slices.Clone(l.expressions) {
+		if e.tokens.End-e.tokens.First < 2 || len(e.matches) > 0 {
+			continue
+		}
+		if r, ok := l.roleWithin(e); ok && r.titleEnd == e.tokens.End && (r.title == e.tokens.First || r.owner != nil && r.end == e.tokens.End) {
+			l.forget(e)
+		}
+	}
+}
+
+// roleWithin is the office that a name holds, read as if the reader had not taken
+// the words for a name.
+func (l *linking) roleWithin(e *expression) (*role, bool) {
+	saved := slices.Clone(l.named[e.tokens.First:e.tokens.End])
+	clear(l.named[e.tokens.First:e.tokens.End])
+	r, ok := l.roleAt(e.tokens.First, e.tokens.End)
+	copy(l.named[e.tokens.First:e.tokens.End], saved)
+	return r, ok
 }
 
 // readTitled makes names of persons of the capitalised words behind an office, and
@@ -218,6 +248,14 @@ func (l *linking) name(r rapporteur.TokenRange, kind rapporteur.NameType) *expre
 		}
 	}
 	return e
+}
+
+// nameAt is the proper name that begins at a token, nil where none does.
+func (l *linking) nameAt(t int) *expression {
+	if t < 0 || t >= len(l.named) || l.named[t] == nil || l.named[t].tokens.First != t {
+		return nil
+	}
+	return l.named[t]
 }
 
 // withinName reports whether a name of the reader already has all these tokens and

@@ -55,8 +55,11 @@ func superseded(h Holding, others []Holding) bool {
 
 // shared reports whether several may hold an office at once.
 func shared(title string) bool {
-	first, _, _ := strings.Cut(Fold(title), " ")
-	return slices.Contains([]string{"deputy", "envoy", "special", "adviser", "negotiator", "member", "mediator", "spokesperson"}, first)
+	title, _, _ = strings.Cut(Fold(title), " for ")
+	first, _, _ := strings.Cut(title, " ")
+	last := title[strings.LastIndexByte(title, ' ')+1:]
+	return slices.Contains([]string{"deputy", "envoy", "special", "adviser", "negotiator", "member", "mediator", "spokesperson", "presidential"}, first) ||
+		slices.Contains([]string{"aide", "delegate", "envoy"}, last)
 }
 
 // office is the key and the country of what a role is of: an entry that the name

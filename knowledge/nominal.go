@@ -31,7 +31,7 @@ var headNouns = nouns(map[nounKind]string{
 		candidate author scholar professor researcher doctor teacher witness survivor citizen counterpart colleague successor predecessor
 		ally rival critic supporter protester negociator person economist strategist dissident cleric priest bishop rebel militant hostage prisoner detainee
 		refugee migrant worker farmer striker voter investor trader player wife husband son daughter brother sister father mother
-		president premier king insider veteran historian interpreter passenger judge prosecutor`,
+		president premier king insider veteran historian interpreter passenger judge prosecutor inspector monitor peacekeeper officer`,
 	groupNoun: `people public opposition media press population family community world west mankind elite audience crowd readers youth
 		allies parties sides both countries nations states governments leaders powers neighbours neighbors partners members others`,
 	teamNoun:       `delegation team crew mission entourage staff contingent`,
@@ -158,6 +158,9 @@ func (l *linking) describe(e *expression) description {
 	}
 	d.owner, d.several = l.owner(e)
 	if d.role != nil {
+		if d.several {
+			d.role.owner, d.role.of = nil, "" // "the presidents of Norvia and Sarland"
+		}
 		if d.role.owner == nil && d.role.of == "" && !d.several {
 			d.role.owner = d.owner
 			if d.owner != nil {
@@ -232,8 +235,8 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 				for at < e.tokens.End && (l.words[at] == "the" || l.words[at] == "both") {
 					at++
 				}
-				if at < e.tokens.End {
-					take(l.known[at])
+				for at < e.tokens.End && !take(l.known[at]) && l.describes(at) {
+					at++
 				}
 			} else if w == "and" && owner != nil && t+1 < e.tokens.End {
 				take(l.known[t+1])
@@ -244,6 +247,13 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 		return nil, true
 	}
 	return owner, false
+}
+
+// describes reports whether a word may stand between "of" and the state or
+// organisation that the words behind it are of: "of high-level Norvian officials".
+func (l *linking) describes(t int) bool {
+	tag := l.tag(t)
+	return tag == "JJ" || tag == "HYPH" || tag == "CD" || tag == "NN" && l.tag(t+1) == "HYPH" || tag == "NN" && l.tag(t-1) == "HYPH"
 }
 
 // governs is the state whose leader gives an administration his name ("the Obama
@@ -286,7 +296,11 @@ func (l *linking) possessor(t int) *referent {
 	if p == nil {
 		return nil
 	}
-	r, _ := l.antecedent(&expression{tokens: rapporteur.TokenRange{First: t, End: t + 1}, head: t, mention: -1, cluster: -1}, p)
+	e := &expression{tokens: rapporteur.TokenRange{First: t, End: t + 1}, head: t, mention: -1, cluster: -1}
+	if p.person == 1 {
+		return l.speakerOf(e) // "our delegation"
+	}
+	r, _ := l.antecedent(e, p)
 	return r
 }
 
@@ -377,6 +391,10 @@ func (l *linking) linkOfficial(d description) {
 			l.refer(d.expression, p, byOwnWords)
 			return
 		}
+		if p := l.endsInName(d); p != nil {
+			l.refer(d.expression, p, byOwnWords)
+			return
+		}
 		if r := l.possessor(d.role.possessor); r != nil && d.role.owner == nil {
 			if s := l.stateOf(r); s != nil {
 				d.owner, d.role.owner, d.role.of = s, s, s.Name
@@ -400,6 +418,18 @@ func (l *linking) linkOfficial(d description) {
 	}
 	r.gender = genderOf(l.words[d.head])
 	l.refer(d.expression, r, byNoneOther)
+}
+
+// endsInName is the person whose name stands in apposition at the end of a phrase
+// for an office, nil where none does.
+func (l *linking) endsInName(d description) *referent {
+	if l.small(d.role.end) != "," {
+		return nil
+	}
+	if n := l.nameAt(d.role.end + 1); n != nil && n.tokens.End == d.tokens.End && n.referent != nil && n.referent.kind == rapporteur.PersonEntity {
+		return n.referent
+	}
+	return nil
 }
 
 // official is the person whom the words for an office mean, nil where the phrase
@@ -442,16 +472,36 @@ func (l *linking) linkGroup(d description) {
 		if d.owner.Type == State {
 			r.country = d.owner.Country
 		}
-		if d.kind == teamNoun || d.role != nil || actsForSide[singular(l.words[d.head])] {
+		if d.kind == teamNoun || d.role != nil || actsForSide[singular(l.words[d.head])] || d.owner.Type == Organisation && d.kind == personNoun && !beside[singular(l.words[d.head])] {
 			r.owner = d.owner
 		}
+	}
+	if d.owner == nil && r.owner == nil && !d.several && (d.kind == teamNoun || actsForSide[singular(l.words[d.head])]) && l.governmental(d.expression) {
+		r.owner = l.nearState(d.expression)
 	}
 	l.refer(d.expression, r, byNoneOther)
 }
 
 // actsForSide are those who, in numbers, act for the side that they belong to.
 var actsForSide = setOf(`official diplomat negotiator delegate envoy representative aide adviser advisor minister leader soldier troop force commander
-	lawmaker spokesman spokeswoman spokesperson general`)
+	lawmaker spokesman spokeswoman spokesperson general inspector monitor peacekeeper officer agency mediator`)
+
+// beside are those who belong to an organisation's surroundings and do not act for
+// it.
+var beside = setOf("ally rival critic supporter protester voter analyst expert investor trader hostage prisoner detainee victim counterpart")
+
+// governmental reports whether a word before the head says that those are of a
+// government though not of which: "government officials", "an administration
+// delegation".
+func (l *linking) governmental(e *expression) bool {
+	for t := l.coreStart(e); t < e.head; t++ {
+		switch l.words[t] {
+		case "government", "cabinet", "administration", "presidential", "military", "ministry":
+			return true
+		}
+	}
+	return false
+}
 
 // linkGovernment links "the Ukrainian side", "his government", "the country".
 func (l *linking) linkGovernment(d description) {

@@ -199,6 +199,11 @@ func (l *linking) placeWithin(found []Match, in string) *Entry {
 // linkOrganisation links the name of an organisation that the base lacks: one of
 // the report's by its abbreviation, by a part of its name, or a new one.
 func (l *linking) linkOrganisation(e *expression, words string) {
+	if noun, _ := l.noun(e.head); noun == teamNoun && l.stateWithin(e) != nil {
+		e.form = rapporteur.NominalForm // "the Norvian Delegation", written large
+		l.linkGroup(l.describe(e))
+		return
+	}
 	if r := l.knownOrganisation(e, words); r != nil {
 		l.refer(e, r, byOwnWords)
 		return
@@ -206,12 +211,17 @@ func (l *linking) linkOrganisation(e *expression, words string) {
 	r := l.keyed("organisation "+Fold(words), func() *referent {
 		return &referent{kind: rapporteur.OrganisationEntity}
 	})
-	owner := l.stateWithin(e)
-	if owner == nil && stateOrgans[l.words[e.tokens.End-1]] {
-		owner = l.nearState(e)
+	owner, organ := l.stateWithin(e), l.organ(e)
+	if owner == nil && organ {
+		if owner = l.sideWithin(e); owner == nil {
+			owner = l.nearState(e)
+		}
 	}
 	if owner != nil && r.country == "" {
-		r.country, r.owner = owner.Country, owner
+		r.country = owner.Country
+		if organ {
+			r.owner = owner
+		}
 	}
 	if fold := Fold(words); strings.HasSuffix(fold, "government") || strings.HasSuffix(fold, "administration") {
 		if r.owner != nil {
@@ -222,6 +232,24 @@ func (l *linking) linkOrganisation(e *expression, words string) {
 	if short := l.bracketed(e); short != "" {
 		l.byKey["organisation "+Fold(short)] = r
 	}
+}
+
+// organ reports whether a word of a name says that it is an institution of which a
+// state has one ("Ministry of Trade", "Norvian Border Guard"); a bank or union that
+// has a state in its name acts for itself.
+func (l *linking) organ(e *expression) bool {
+	return slices.ContainsFunc(l.words[e.tokens.First:e.tokens.End], func(w string) bool { return stateOrgans[w] })
+}
+
+// sideWithin is the organisation whose a name says that it is ("U.N. forces"), nil
+// where it says none.
+func (l *linking) sideWithin(e *expression) *Entry {
+	for t := e.tokens.First; t < e.tokens.End; t++ {
+		if k := l.known[t]; k.end > 0 && k.end < e.tokens.End && k.entry().Type == Organisation {
+			return k.entry()
+		}
+	}
+	return nil
 }
 
 // bracketed is the abbreviation in brackets behind a name, "" where there is none.

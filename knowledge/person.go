@@ -23,7 +23,7 @@ var honorifics = map[string]gender{
 	"col": neither, "colonel": neither, "maj": neither, "major": neither, "capt": neither, "captain": neither, "adm": neither,
 	"admiral": neither, "brigadier": neither, "marshal": neither, "sheikh": male, "ayatollah": male, "imam": male, "rev": neither,
 	"reverend": neither, "archbishop": neither, "cardinal": male, "bishop": neither, "sen": neither, "rep": neither, "gov": neither,
-	"president": neither, "king": male, "queen": female, "prince": male, "princess": female, "sultan": male, "emir": male, "pope": male,
+	"president": neither, "amir": male, "king": male, "queen": female, "prince": male, "princess": female, "sultan": male, "emir": male, "pope": male,
 	"hajj": male, "first lady": female,
 }
 
@@ -80,11 +80,13 @@ func (l *linking) personName(e *expression) *personName {
 }
 
 // behindTitle is where a name begins behind an office that the reader took for a
-// part of it ("Secretary Rubio").
+// part of it ("Secretary Rubio", "Crown Relations Minister Marc Miller").
 func (l *linking) behindTitle(e *expression) int {
 	for end := e.tokens.End - 1; end > e.tokens.First; end-- {
-		if len(l.titles(e.tokens.First, end)) > 0 {
-			return end
+		for first := e.tokens.First; first < end; first++ {
+			if len(l.titles(first, end)) > 0 {
+				return end
+			}
 		}
 	}
 	return e.tokens.First
@@ -98,7 +100,7 @@ func (l *linking) roleOf(e *expression, first int) *role {
 		return r
 	}
 	if l.small(first-1) == "," {
-		if r := l.roleEnding(first - 1); r != nil && r.definite && !r.plural && !l.followsName(r.first) {
+		if r := l.roleEnding(first - 1); r != nil && (r.definite || r.owner != nil || r.of != "") && !r.plural && !l.followsName(r.first) {
 			return r
 		}
 	}
@@ -174,11 +176,41 @@ func (l *linking) person(p *personName, r *referent, confidence float64) {
 func (l *linking) giveRole(r *referent, s *role) {
 	r.said = append(r.said, s)
 	l.appositions[s.title] = r
+	if s.owner == nil && s.of == "" {
+		s.owner, s.of = l.heldOf(r, s)
+	}
 	l.ownRole(s)
 	if s.owner != nil && r.country == "" {
 		r.country = s.owner.Country
 	}
 	r.gender = cmp.Or(r.gender, genderOf(s.words))
+}
+
+// heldOf is whose office a person of the base holds at the day of the report that
+// the words say without its owner: "his defence minister, Ruda Kesh" is that of
+// Kesh's state, whoever "his" seems to mean.
+func (l *linking) heldOf(r *referent, s *role) (*Entry, string) {
+	if r.entry == nil || s.past || s.future || l.date.IsZero() {
+		return nil, ""
+	}
+	offices := l.offices(s)
+	for _, held := range l.held(r.entry) {
+		if held.Covers(l.date) && slices.Contains(offices, held.office) {
+			return l.ownerOf(held.Role), held.Of
+		}
+	}
+	return nil, ""
+}
+
+// ownerOf is the state or organisation whose office a role of the base is, nil
+// where the base has none of the name.
+func (l *linking) ownerOf(r Role) *Entry {
+	for _, m := range l.base.byName[Fold(r.Of)] {
+		if m.Type == State || m.Type == Organisation {
+			return m.Entry
+		}
+	}
+	return nil
 }
 
 // ownRole finds whose an office is by the pronoun or the organisation before it:
@@ -235,20 +267,49 @@ func (l *linking) ofEntry(e *Entry) *referent {
 
 // baseByName is the person of the base who has a name: of several the one whose
 // office the report says, else who held one nearest to its day. Where the report
-// gives the name another state's office, it is somebody else.
+// gives the name another state's office, it is somebody else. A middle initial, a
+// further name and another spelling of a given name count as the base's where one
+// of that surname was in office about the day.
 func (l *linking) baseByName(p *personName) *Entry {
-	var best *Entry
-	top := -1.0
-	name := strings.Join(p.words, " ")
-	for _, m := range l.base.byName[name] {
-		if m.Type != Person || m.By == Surname {
+	best, _ := l.mostPlausible(p, l.base.byName[strings.Join(p.words, " ")], func(m Match) bool { return m.By != Surname })
+	if best != nil || len(p.words) < 2 {
+		return best
+	}
+	best, v := l.mostPlausible(p, l.base.byName[p.words[len(p.words)-1]], func(m Match) bool {
+		return m.By == Surname && m.named(p.words)
+	})
+	if v < inOffice {
+		return nil
+	}
+	return best
+}
+
+// inOffice is how plausible a person of the base is who holds an office at the day
+// of the report.
+const inOffice = 2
+
+// mostPlausible is the person of the matches who fits the report best, nil where
+// none may be meant.
+func (l *linking) mostPlausible(p *personName, matches []Match, may func(Match) bool) (best *Entry, top float64) {
+	top = -1
+	for _, m := range matches {
+		if m.Type != Person || !may(m) {
 			continue
 		}
 		if v := l.plausible(m.Entry, p.role); v > top {
 			best, top = m.Entry, v
 		}
 	}
-	return best
+	return best, top
+}
+
+// named reports whether a full name may be one of the person's, other words for it
+// aside than a surname.
+func (m Match) named(words []string) bool {
+	return slices.ContainsFunc(m.Names, func(n Name) bool {
+		own := strings.Fields(Fold(n.Text))
+		return n.By != Surname && len(own) > 1 && len(words) > 1 && sameName(own, words)
+	})
 }
 
 // plausible is how well a person of the base fits what the report says and its
@@ -262,7 +323,7 @@ func (l *linking) plausible(e *Entry, said *role) float64 {
 		switch {
 		case l.date.IsZero():
 		case r.Covers(l.date):
-			v = max(v, 2)
+			v = max(v, inOffice)
 		case r.From.IsZero() || r.To.IsZero():
 			v = max(v, 0.5)
 		default:
@@ -592,7 +653,8 @@ func (l *linking) roles(r *referent) []rapporteur.Role {
 	for _, s := range r.said {
 		role := s.said()
 		same := func(o rapporteur.Role) bool {
-			return Fold(o.Title) == Fold(role.Title) && (Fold(o.Of) == Fold(role.Of) || role.Of == "")
+			return Fold(o.Title) == Fold(role.Title) && (Fold(o.Of) == Fold(role.Of) || role.Of == "") || Fold(o.Title) == Fold(role.Title+" of "+role.Of) ||
+				Fold(o.Title) == Fold(role.Title+" of the "+role.Of)
 		}
 		if slices.ContainsFunc(out, same) || !s.past && shareOffice(l.offices(s), held) {
 			continue

@@ -25,6 +25,9 @@ type role struct {
 	possessor int
 	definite  bool
 	plural    bool
+	// portfolio says that words beside the base's titles tell the office from others:
+	// "transport minister", "Minister of Public Works".
+	portfolio bool
 	// past and future say that it is no longer or not yet held.
 	past, future bool
 	// officesOf are the offices that it may mean where its owner is officesOwner.
@@ -203,6 +206,9 @@ func (l *linking) premodifier(r *role, i int, loose *int) (next int, ok bool) {
 	}
 	if isPossessive(w) {
 		r.definite = true
+		if owner := l.word(i - 1); r.owner == nil && r.of == "" && i > r.first && capitalised(owner) {
+			r.of = owner
+		}
 		return i + 1, i > r.first
 	}
 	*loose++
@@ -245,7 +251,54 @@ func (l *linking) finish(r *role, title, end, limit int) {
 		r.future, r.end = true, end+1
 	}
 	r.words = l.say(title, r.end)
+	if l.hasPortfolio(r) {
+		if l.portfolioBefore(r) {
+			r.words, r.portfolio = l.say(title-1, r.end), true
+		} else if end := l.portfolioBehind(r.end, limit); end > 0 {
+			r.words, r.portfolio, r.end = l.say(title, end), true, end
+		}
+	}
 	l.behind(r, limit)
+}
+
+// hasPortfolio reports whether an office is one of many of the name, told apart by
+// what they are for.
+func (l *linking) hasPortfolio(r *role) bool {
+	w := singular(l.words[r.title])
+	return r.titleEnd == r.title+1 && (w == "minister" || w == "secretary" || w == "commissioner")
+}
+
+// portfolioBefore reports whether a noun right before an office says what it is
+// for.
+func (l *linking) portfolioBefore(r *role) bool {
+	t := r.title - 1
+	if t < r.first || l.known[t].end > 0 || isPossessive(l.words[t]) || functionWords[l.words[t]] {
+		return false
+	}
+	if _, qualifies := qualifiers[l.words[t]]; qualifies {
+		return false
+	}
+	tag := l.tag(t)
+	return tag == "" && l.named[t] == nil || strings.HasPrefix(tag, "NN") && (l.named[t] == nil || !l.personal(l.named[t]))
+}
+
+// portfolioBehind is where the capitalised words behind "minister of" end that say
+// what it is for, 0 where none do.
+func (l *linking) portfolioBehind(t, limit int) int {
+	if w := l.small(t); w != "of" && w != "for" {
+		return 0
+	}
+	end := 0
+	for at := t + 1; at < limit; at++ {
+		switch w := l.words[at]; {
+		case w == "the" || w == "of" || w == "and" || w == "&":
+			continue
+		case !capitalised(l.word(at)), l.known[at].end > 0, l.named[at] != nil && l.personal(l.named[at]), l.titleEnd(at, limit) > 0:
+			return end
+		}
+		end = at + 1
+	}
+	return end
 }
 
 // behind reads "of the United States", "of Hamas", "for Yemen", "to Greece" after
@@ -272,10 +325,16 @@ func (l *linking) behind(r *role, limit int) {
 			entry = nil
 		}
 	}
+	if next := l.nameAt(end); end > 0 && next != nil && entry != nil && entry.Type == State && l.small(end-1) != "'s" && !l.personal(next) {
+		// "the president of the Norvian Harbour Council"
+		if end = next.tokens.End; l.known[next.tokens.First].end == end {
+			entry = l.known[next.tokens.First].entry()
+		}
+	}
 	if end == 0 || end > limit {
 		return
 	}
-	if preposition == "of" || preposition == "at" {
+	if preposition == "of" || preposition == "at" || preposition == "for" && speaks[singular(l.words[r.titleEnd-1])] {
 		if r.owner == nil {
 			r.owner, r.of = entry, l.say(at, end)
 			if entry != nil {
@@ -290,6 +349,9 @@ func (l *linking) behind(r *role, limit int) {
 	}
 	r.end = end
 }
+
+// speaks are the offices that are for whom they are of.
+var speaks = setOf("spokesman spokeswoman spokesperson lawyer negotiator")
 
 // said is the role as the record writes it.
 func (r *role) said() rapporteur.Role {
@@ -315,6 +377,9 @@ func (l *linking) readOffices(r *role) []string {
 		country = r.owner.Country
 	}
 	words := l.say(r.title, r.titleEnd)
+	if r.portfolio {
+		return []string{Fold(r.words)}
+	}
 	if r.plural {
 		words = singular(words)
 	}
