@@ -48,6 +48,9 @@ func (t *Telling) Keys() []string {
 			add(word)
 		}
 	}
+	if t.Merged != "" {
+		add("merged", t.Merged)
+	}
 	slices.Sort(keys)
 	return keys
 }

@@ -9,6 +9,9 @@ func Alike(a, b *Telling) float64 {
 	if a.Kind != b.Kind || a.FactMember == b.FactMember {
 		return 0
 	}
+	if a.Merged != "" && a.Merged == b.Merged {
+		return 1
+	}
 	switch a.Kind {
 	case rapporteur.StatementFact:
 		return statements(a, b)
@@ -34,7 +37,11 @@ const (
 	positionDays   = 240
 	meetingDays    = 120
 	delegationDays = 120
+	pastDays       = 400 // between reports that recall a meeting long over
 )
+
+// Reach is how many days may lie between two reports of any one fact.
+const Reach = pastDays
 
 // within reports whether two reports are at most so many days apart, as far as known.
 func within(a, b *Telling, days int) bool {
@@ -90,7 +97,7 @@ func folded(t *Telling) string {
 }
 
 func meetings(a, b *Telling) float64 {
-	if !within(a, b, meetingDays) && !(a.Past && b.Past) || a.Past != b.Past && a.When.known() && b.When.known() && a.When.apart(b.When) > 0 {
+	if !within(a, b, pastDays) || !within(a, b, meetingDays) && !(a.Past && b.Past) || a.Past != b.Past && a.When.known() && b.When.known() && a.When.apart(b.When) > 0 {
 		return 0
 	}
 	sides, known := agreement(a.Sides, b.Sides)

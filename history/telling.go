@@ -16,6 +16,11 @@ import (
 	"rapporteur"
 )
 
+// Version is raised whenever other facts may be joined or told otherwise:
+//
+//	1  the first
+const Version = 1
+
 // Telling is what one report tells of one fact.
 type Telling struct {
 	rapporteur.FactMember
@@ -53,6 +58,10 @@ type Telling struct {
 	// Negative says that it denies, or that a condition comes about when its
 	// requirement does not.
 	Negative bool `json:",omitempty"`
+	// Merged is the name that an analyst's decision gave the facts that are the same, Alone
+	// says that by one it is the same as no other.
+	Merged string `json:",omitempty"`
+	Alone  bool   `json:",omitempty"`
 	// Core is where its words stand, Evidence where the words that say it.
 	Core, Evidence []rapporteur.Span
 	Confidence     float64

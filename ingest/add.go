@@ -63,7 +63,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return a.progress, err
 	}
-	return a.progress, Trace(ctx, archive, AddOptions{})
+	return a.progress, relate(ctx, archive)
 }
 
 // adding is one walk of Add.
@@ -210,7 +210,7 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 	if err := b.add(ctx, r.packed); err != nil || len(b.batch) > 0 {
 		return err
 	}
-	return Trace(ctx, a.archive, AddOptions{})
+	return relate(ctx, a.archive)
 }
 
 // keep writes a batch and counts what became of it.
@@ -299,7 +299,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return progress, err
 	}
-	return progress, Trace(ctx, archive, AddOptions{})
+	return progress, relate(ctx, archive)
 }
 
 // olderReport is a report to read again, or why the archive has not told.

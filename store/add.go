@@ -93,6 +93,7 @@ const (
 	rawsTable = iota
 	reportsTable
 	sketchesTable
+	toldTable
 	inputsTable
 	visitsTable
 	entitiesTable
@@ -108,6 +109,7 @@ func newWriting(ctx context.Context, tx *sql.Tx) (*writing, error) {
 		reportsTable: {name: "reports", columns: `id, text_id, raw, title, url, outlet, byline, language, published, published_at, day, text,
 			record, version, added_at, analysed_at`},
 		sketchesTable: {name: "sketches", columns: sketchColumns},
+		toldTable:     {name: "told", columns: "report, version, tellings"},
 		inputsTable: {name: "inputs", columns: `id, name, sha256, size, content_type, url, title, outlet, byline, published, seen_at, report,
 			refusal, version`, conflict: `(name, sha256) DO UPDATE SET report = excluded.report, refusal = excluded.refusal, version = excluded.version,
 			seen_at = excluded.seen_at WHERE inputs.report IS NULL`},
@@ -234,6 +236,7 @@ func (w *writing) addReport(p *Packed) int64 {
 	w.put(reportsTable, id, d.ID, p.sha256, d.Title, d.URL, d.Outlet, d.Byline, d.Language, p.record.published, unix(d.Published),
 		p.record.day, d.Text, p.record.json, p.version, seen, seen)
 	w.put(sketchesTable, id, 0, d.Outlet, []byte{}, []byte{})
+	w.put(toldTable, id, 0, []byte{})
 	w.addRecord(id, p.record)
 	return id
 }

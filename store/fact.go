@@ -17,16 +17,16 @@ import (
 //	delegation  its level                  words for that    its evidence
 //	position    its stance                 its issue         its content
 //	condition   its form                   its outcome       its requirement
-type Kind string
+type Kind = rapporteur.FactKind
 
 // The kinds of fact.
 const (
-	StatementKind  Kind = "statement"
-	EventKind      Kind = "event"
-	MeetingKind    Kind = "meeting"
-	DelegationKind Kind = "delegation"
-	PositionKind   Kind = "position"
-	ConditionKind  Kind = "condition"
+	StatementKind  = rapporteur.StatementFact
+	EventKind      = rapporteur.EventFact
+	MeetingKind    = rapporteur.MeetingFact
+	DelegationKind = rapporteur.DelegationFact
+	PositionKind   = rapporteur.PositionFact
+	ConditionKind  = rapporteur.ConditionFact
 )
 
 // Roles of parts that are no rapporteur.ArgumentRole.

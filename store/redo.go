@@ -125,6 +125,9 @@ func (s *Store) unite(ctx context.Context, tx *sql.Tx, from, to int64) error {
 	if _, err := tx.ExecContext(ctx, "UPDATE inputs SET report = $1 WHERE report = $2", to, from); err != nil {
 		return err
 	}
+	if err := dropTold(ctx, tx, from); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM reports WHERE id = $1", from); err != nil {
 		return err
 	}
@@ -145,7 +148,10 @@ func (s *Store) putRecord(ctx context.Context, tx *sql.Tx, row int64, p *packedR
 		return err
 	}
 	w.addRecord(row, p)
-	return w.flush(ctx)
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
+	return joinAgain(ctx, tx, row)
 }
 
 // redecide writes the facts of a report anew with the decisions on them.

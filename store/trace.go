@@ -219,7 +219,7 @@ func forgetLineage(ctx context.Context, tx *sql.Tx, row int64) error {
 			return err
 		}
 	}
-	return nil
+	return joinAgain(ctx, tx, row)
 }
 
 // numbered are n places for values from one on.

@@ -1,0 +1,395 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"hash/fnv"
+	"maps"
+	"slices"
+
+	"rapporteur"
+	"rapporteur/history"
+	"rapporteur/lineage"
+	"rapporteur/store"
+)
+
+// joinedAtOnce is how many reports are joined in one transaction.
+const joinedAtOnce = 16
+
+// mostRegrouped is how many tellings that are tied to one another are grouped at once at
+// most. Beyond, what is farthest from the new report keeps its groups: so many hang
+// together only in archives of many thousand reports on one conflict, where the order of
+// adding may then show.
+const mostRegrouped = 2000
+
+// Join joins the facts of each report whose facts another version joined, or none, with
+// those of the others. In whatever order reports are added, the same facts come about;
+// an analyst's decisions stand above them. Of o only Progress counts.
+func Join(ctx context.Context, archive *store.Store, o AddOptions) error {
+	all, err := archive.Unjoined(ctx, history.Version)
+	if err != nil || all == 0 {
+		return err
+	}
+	for done := 0; ; {
+		joined := 0
+		err := archive.JoinFacts(ctx, func(w *store.Joining) error {
+			pending, err := w.Pending(ctx, history.Version, joinedAtOnce)
+			joined = len(pending)
+			if err != nil || joined == 0 {
+				return err
+			}
+			return (&joining{w: w, told: map[int64][]history.Telling{}}).join(ctx, pending)
+		})
+		if err != nil || joined == 0 {
+			return err
+		}
+		done += joined
+		if o.Progress != nil {
+			o.Progress(Progress{Reports: done, Inputs: done, Done: min(float64(done)/float64(all), 1)})
+		}
+	}
+}
+
+// relate finds how new reports stand to the others and joins their facts with theirs.
+func relate(ctx context.Context, archive *store.Store) error {
+	if err := Trace(ctx, archive, AddOptions{}); err != nil {
+		return err
+	}
+	return Join(ctx, archive, AddOptions{})
+}
+
+// joining joins the facts of some reports in one transaction.
+type joining struct {
+	w *store.Joining
+	// told are the tellings of the reports read so far, by their rows.
+	told map[int64][]history.Telling
+	// touched are the tellings whose groups may have changed.
+	touched map[store.TellingID]bool
+}
+
+// join reads the pending reports anew, ties their tellings to all others and groups
+// what hangs together with them.
+func (j *joining) join(ctx context.Context, pending []int64) error {
+	j.touched = map[store.TellingID]bool{}
+	for _, row := range pending {
+		if err := j.read(ctx, row); err != nil {
+			return err
+		}
+	}
+	for _, row := range pending {
+		if err := j.tie(ctx, row); err != nil {
+			return err
+		}
+	}
+	return j.regroup(ctx)
+}
+
+// read makes the tellings of a report and puts them in the place of those kept before.
+func (j *joining) read(ctx context.Context, row int64) error {
+	others, err := j.w.Forget(ctx, row)
+	if err != nil {
+		return err
+	}
+	j.touch(others)
+	r, alone, err := j.w.Report(ctx, row)
+	if err != nil || r == nil {
+		return err
+	}
+	tellings := slices.DeleteFunc(history.Tellings(r.Record), func(t history.Telling) bool { return rejected(r, t) })
+	if _, ok := store.NewTellingID(row, len(tellings)); !ok {
+		tellings = tellings[:slices.IndexFunc(tellings, func(t history.Telling) bool { return t.Kind == rapporteur.EventFact })]
+	}
+	var keys []store.TellingKey
+	for n := range tellings {
+		t := &tellings[n]
+		if i := head(r, t); i >= 0 {
+			t.Merged = r.Facts[i].Joined
+		}
+		t.Alone = alone(t.Kind, t.Fact)
+		id, _ := store.NewTellingID(row, n)
+		for _, key := range slices.Concat(t.Keys(), t.LinkKeys()) {
+			keys = append(keys, store.TellingKey{Key: hashed(key), Telling: id, Day: t.At})
+		}
+		j.touched[id] = true
+	}
+	j.told[row] = tellings
+	data, err := json.Marshal(tellings)
+	if err != nil {
+		return err
+	}
+	return j.w.Put(ctx, row, history.Version, data, keys)
+}
+
+// head is the index of a telling's fact among those of its report.
+func head(r *store.Report, t *history.Telling) int {
+	return slices.IndexFunc(r.Facts, func(h store.Head) bool { return h.Kind == t.Kind && h.ID == t.Fact })
+}
+
+// rejected reports whether an analyst said that the fact is none.
+func rejected(r *store.Report, t history.Telling) bool {
+	i := head(r, &t)
+	return i >= 0 && r.Facts[i].Decision != nil && r.Facts[i].Decision.Verdict == store.Reject
+}
+
+func (j *joining) touch(all []store.TellingID) {
+	for _, id := range all {
+		j.touched[id] = true
+	}
+}
+
+func hashed(key string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(key))
+	return h.Sum64()
+}
+
+// tie compares the tellings of a report with those that share a key with them, or, where
+// its relations say so, the same words.
+func (j *joining) tie(ctx context.Context, row int64) error {
+	own := j.told[row]
+	if len(own) == 0 {
+		return nil
+	}
+	var keys []uint64
+	for n := range own {
+		for _, key := range slices.Concat(own[n].Keys(), own[n].LinkKeys()) {
+			keys = append(keys, hashed(key))
+		}
+	}
+	slices.Sort(keys)
+	from, to := 0, 0
+	if at := own[0].At; at > 0 {
+		from, to = at-history.Reach, at+history.Reach
+	}
+	candidates, err := j.w.Sharing(ctx, slices.Compact(keys), from, to)
+	if err != nil {
+		return err
+	}
+	related, err := j.related(ctx, row)
+	if err != nil {
+		return err
+	}
+	all, ids, err := j.tellings(ctx, slices.Concat(candidates, idsOf(related, j.told), idsOf([]int64{row}, j.told)))
+	if err != nil {
+		return err
+	}
+	edges, links := history.Ties(all, func(i int) bool { return ids[i].Row() == row })
+	relations, err := j.w.Relations(ctx, []int64{row})
+	if err != nil {
+		return err
+	}
+	report := own[0].Report
+	for _, r := range relations {
+		if r.From == report || r.To == report {
+			edges = append(edges, history.Aligned(all, r)...)
+		}
+	}
+	return j.keep(ctx, ids, edges, links)
+}
+
+// keep writes edges and links, of two edges between the same tellings the stronger one.
+func (j *joining) keep(ctx context.Context, ids []store.TellingID, edges []history.Edge, links []history.Link) error {
+	slices.SortStableFunc(edges, func(a, b history.Edge) int {
+		if a.Alike > b.Alike {
+			return -1
+		}
+		return 1
+	})
+	var ties []store.Tie
+	seen := map[[2]store.TellingID]bool{}
+	for _, e := range edges {
+		a, b := min(ids[e.A], ids[e.B]), max(ids[e.A], ids[e.B])
+		if !seen[[2]store.TellingID{a, b}] {
+			seen[[2]store.TellingID{a, b}] = true
+			ties = append(ties, store.Tie{A: a, B: b, Alike: e.Alike})
+		}
+	}
+	for _, l := range links {
+		ties = append(ties, store.Tie{A: ids[l.From], B: ids[l.To], Kind: string(l.Kind)})
+	}
+	return j.w.Tie(ctx, ties)
+}
+
+// related are the rows of the reports to which one is related, their tellings read. What
+// these tell together with others has other origins now.
+func (j *joining) related(ctx context.Context, row int64) ([]int64, error) {
+	kin, err := j.w.Kin(ctx, row)
+	if err != nil || len(kin) == 0 {
+		return nil, err
+	}
+	if err := j.load(ctx, kin); err != nil {
+		return nil, err
+	}
+	mates, err := j.w.Mates(ctx, kin)
+	j.touch(mates)
+	return kin, err
+}
+
+// load reads the tellings of reports that are not read yet.
+func (j *joining) load(ctx context.Context, in []int64) error {
+	missing := slices.DeleteFunc(slices.Clone(in), func(row int64) bool { _, have := j.told[row]; return have })
+	slices.Sort(missing)
+	found, err := j.w.Told(ctx, slices.Compact(missing))
+	if err != nil {
+		return err
+	}
+	for row, data := range found {
+		var tellings []history.Telling
+		if err := json.Unmarshal(data, &tellings); err != nil {
+			return err
+		}
+		j.told[row] = tellings
+	}
+	return nil
+}
+
+// idsOf are the tellings of reports in rows.
+func idsOf(in []int64, told map[int64][]history.Telling) []store.TellingID {
+	var out []store.TellingID
+	for _, row := range in {
+		for n := range told[row] {
+			id, _ := store.NewTellingID(row, n)
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// tellings are those of the IDs, each once, with the IDs.
+func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]history.Telling, []store.TellingID, error) {
+	ids := slices.Compact(slices.Sorted(slices.Values(of)))
+	var in []int64
+	for _, id := range ids {
+		in = append(in, id.Row())
+	}
+	if err := j.load(ctx, in); err != nil {
+		return nil, nil, err
+	}
+	ids = slices.DeleteFunc(ids, func(id store.TellingID) bool { return id.Number() >= len(j.told[id.Row()]) })
+	all := make([]history.Telling, len(ids))
+	for i, id := range ids {
+		all[i] = j.told[id.Row()][id.Number()]
+	}
+	return all, ids, nil
+}
+
+// regroup groups all tellings that hang together with those touched, by however many
+// edges, and writes the facts that they tell.
+func (j *joining) regroup(ctx context.Context) error {
+	near, ties, err := j.component(ctx)
+	if err != nil {
+		return err
+	}
+	all, ids, err := j.tellings(ctx, slices.Concat(near, ends(ties)))
+	if err != nil {
+		return err
+	}
+	at := make(map[store.TellingID]int, len(ids))
+	for i, id := range ids {
+		at[id] = i
+	}
+	inside := map[int]bool{}
+	for _, id := range near {
+		if i, have := at[id]; have {
+			inside[i] = true
+		}
+	}
+	var edges []history.Edge
+	var links []history.Link
+	for _, t := range ties {
+		a, haveA := at[t.A]
+		b, haveB := at[t.B]
+		switch {
+		case !haveA || !haveB:
+		case t.Kind != "":
+			links = append(links, history.Link{Kind: history.LinkKind(t.Kind), From: a, To: b})
+		case inside[a] && inside[b]:
+			edges = append(edges, history.Edge{A: a, B: b, Alike: t.Alike})
+		}
+	}
+	return j.write(ctx, all, ids, inside, edges, links)
+}
+
+// ends are the tellings of ties.
+func ends(ties []store.Tie) []store.TellingID {
+	var out []store.TellingID
+	for _, t := range ties {
+		out = append(out, t.A, t.B)
+	}
+	return out
+}
+
+// component are the tellings that hang together with those touched, and all ties of
+// these. Those of which one says something of another are told anew but lead no farther.
+func (j *joining) component(ctx context.Context) ([]store.TellingID, []store.Tie, error) {
+	known := maps.Clone(j.touched)
+	var ties []store.Tie
+	for frontier := slices.Sorted(maps.Keys(known)); len(frontier) > 0; {
+		found, err := j.w.TiesOf(ctx, frontier)
+		if err != nil {
+			return nil, nil, err
+		}
+		ties = append(ties, found...)
+		frontier = nil
+		for _, t := range found {
+			for _, id := range []store.TellingID{t.A, t.B} {
+				if !known[id] && (t.Kind == "" || id == t.B) && len(known) < mostRegrouped+len(j.touched) {
+					known[id] = true
+					frontier = append(frontier, id)
+				}
+			}
+		}
+	}
+	near := slices.Sorted(maps.Keys(known))
+	mates, err := j.w.GroupMates(ctx, near)
+	for _, id := range mates {
+		if !known[id] {
+			known[id] = true
+			near = append(near, id)
+		}
+	}
+	slices.Sort(near)
+	return near, ties, err
+}
+
+// write groups the tellings inside and puts the facts that they tell in the place of
+// those they told before.
+func (j *joining) write(ctx context.Context, all []history.Telling, ids []store.TellingID, inside map[int]bool, edges []history.Edge, links []history.Link) error {
+	rows := map[int64]bool{}
+	var told []store.TellingID
+	for i := range inside {
+		rows[ids[i].Row()] = true
+		told = append(told, ids[i])
+	}
+	relations, err := j.w.Relations(ctx, slices.Sorted(maps.Keys(rows)))
+	if err != nil {
+		return err
+	}
+	origins := lineage.NewOrigins(relations)
+	origin := func(report string, evidence []rapporteur.Span) string {
+		return origins.Of(lineage.Place{Report: report, Evidence: evidence})
+	}
+	sortLinks(all, links)
+	var facts []store.Joined
+	for _, group := range history.Group(all, edges) {
+		if !inside[group[0]] {
+			continue
+		}
+		fact := store.Joined{JoinedFact: history.Tell(all, group, links, origin)}
+		for _, i := range group {
+			fact.Tellings = append(fact.Tellings, ids[i])
+		}
+		facts = append(facts, fact)
+	}
+	return j.w.Replace(ctx, told, facts)
+}
+
+// sortLinks puts links in an order that does not depend on that of the reports.
+func sortLinks(all []history.Telling, links []history.Link) {
+	slices.SortFunc(links, func(a, b history.Link) int {
+		if c := history.Compare(&all[a.From], &all[b.From]); c != 0 {
+			return c
+		}
+		return history.Compare(&all[a.To], &all[b.To])
+	})
+}

@@ -1,0 +1,380 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur"
+)
+
+// tellingsPerReport is how many tellings a report may have; facts beyond them are not
+// joined with those of others.
+const tellingsPerReport = 4096
+
+// TellingID is a telling of a report in the archive: the row of its report and its number
+// among the report's tellings.
+type TellingID int64
+
+// NewTellingID is the ID of a telling; ok is false where a report has no more of them.
+func NewTellingID(row int64, n int) (id TellingID, ok bool) {
+	return TellingID(row*tellingsPerReport + int64(n)), n < tellingsPerReport
+}
+
+// Row is that of its report, Number its place among the report's tellings.
+func (t TellingID) Row() int64  { return int64(t) / tellingsPerReport }
+func (t TellingID) Number() int { return int(int64(t) % tellingsPerReport) }
+
+// TellingKey is something that tellings which may be of one fact share.
+type TellingKey struct {
+	Key     uint64
+	Telling TellingID
+	// Day counts from 1970-01-01, 0 where unknown.
+	Day int
+}
+
+// Tie is how alike two tellings are, or, with a Kind, what A has to say of B.
+type Tie struct {
+	A, B  TellingID
+	Kind  string
+	Alike float64
+}
+
+// Joining is one transaction that joins facts.
+type Joining struct {
+	tx *sql.Tx
+}
+
+// JoinFacts runs do in one transaction, the only one that writes.
+func (s *Store) JoinFacts(ctx context.Context, do func(*Joining) error) error {
+	return s.inTurn(ctx, func(tx *sql.Tx) error { return do(&Joining{tx}) })
+}
+
+// unjoined is the condition on told k that another version than $1 made it, or none.
+const unjoined = "(k.version < $1 OR k.version > $1)"
+
+// Unjoined counts the reports whose facts the version has not joined.
+func (s *Store) Unjoined(ctx context.Context, version int) (int, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM told k WHERE "+unjoined, version).Scan(&n)
+	return n, s.told(ctx, err)
+}
+
+// Pending are the rows of the next n reports whose facts the version has not joined.
+func (j *Joining) Pending(ctx context.Context, version, n int) ([]int64, error) {
+	return rows(ctx, j.tx, scanInt, "SELECT k.report FROM told k WHERE "+unjoined+" ORDER BY k.report LIMIT $2", version, n)
+}
+
+func scanInt(r *sql.Rows) (n int64, err error) { return n, r.Scan(&n) }
+
+// Report is the report in a row with its facts as analysts corrected them; nil where
+// there is none any more. Alone are the facts of Report.Facts, by kind and ID, that an
+// analyst last split from others.
+func (j *Joining) Report(ctx context.Context, row int64) (r *Report, alone func(Kind, string) bool, err error) {
+	headings, err := headingsIn(ctx, j.tx, []int64{row})
+	if err != nil || len(headings) == 0 {
+		return nil, nil, err
+	}
+	if r, err = wholeReport(ctx, j.tx, headings[0]); err != nil {
+		return nil, nil, err
+	}
+	decisions, err := decisionsOn(ctx, j.tx, row)
+	last := map[identity]Verdict{}
+	for _, d := range decisions {
+		if d.verdict == Merge || d.verdict == Split {
+			last[identity{d.kind, d.key}] = d.verdict
+		}
+	}
+	return r, func(kind Kind, id string) bool {
+		i := slices.IndexFunc(r.Facts, func(h Head) bool { return h.Kind == kind && h.ID == id })
+		return i >= 0 && last[identity{kind, r.Facts[i].Key}] == Split
+	}, err
+}
+
+// Forget removes what was kept of a report's tellings and returns the tellings of others
+// that were tied to them or told the same.
+func (j *Joining) Forget(ctx context.Context, row int64) ([]TellingID, error) {
+	first, _ := NewTellingID(row, 0)
+	end := first + tellingsPerReport
+	mates, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joined m ON m.fact = j.fact
+		WHERE j.telling >= $1 AND j.telling < $2 AND (m.telling < $1 OR m.telling >= $2)`, int64(first), int64(end))
+	if err != nil {
+		return nil, err
+	}
+	tied, err := rows(ctx, j.tx, scanInt, `SELECT b FROM ties WHERE a >= $1 AND a < $2 UNION SELECT a FROM ties WHERE b >= $1 AND b < $2`,
+		int64(first), int64(end))
+	if err != nil {
+		return nil, err
+	}
+	for _, statement := range []string{
+		"DELETE FROM joins WHERE id IN (SELECT fact FROM joined WHERE telling >= $1 AND telling < $2)",
+		"DELETE FROM joined WHERE fact IN (SELECT fact FROM joined WHERE telling >= $1 AND telling < $2)",
+		"DELETE FROM ties WHERE a >= $1 AND a < $2", "DELETE FROM ties WHERE b >= $1 AND b < $2",
+		"DELETE FROM told_keys WHERE telling >= $1 AND telling < $2",
+	} {
+		if _, err := j.tx.ExecContext(ctx, statement, int64(first), int64(end)); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := j.tx.ExecContext(ctx, "DELETE FROM told WHERE report = $1", row); err != nil {
+		return nil, err
+	}
+	others := slices.DeleteFunc(append(mates, tied...), func(t int64) bool { return TellingID(t).Row() == row })
+	slices.Sort(others)
+	return ids(slices.Compact(others)), nil
+}
+
+func ids(all []int64) []TellingID {
+	out := make([]TellingID, len(all))
+	for i, id := range all {
+		out[i] = TellingID(id)
+	}
+	return out
+}
+
+// Put keeps the tellings of a report, which only the joins can read, and the keys by
+// which they are found.
+func (j *Joining) Put(ctx context.Context, row int64, version int, tellings []byte, keys []TellingKey) error {
+	told := table{name: "told", columns: "report, version, tellings", rows: [][]any{{row, version, encoder().EncodeAll(tellings, nil)}}}
+	if err := told.insert(ctx, j.tx); err != nil {
+		return err
+	}
+	kept := table{name: "told_keys", columns: "key, telling, day", conflict: "(key, telling) DO NOTHING"}
+	for _, k := range keys {
+		kept.rows = append(kept.rows, []any{int64(k.Key), int64(k.Telling), k.Day})
+	}
+	return kept.insert(ctx, j.tx)
+}
+
+// Sharing are the tellings that have one of the keys and whose report was published
+// within a range of days or on one that is unknown; all where the range is empty.
+func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]TellingID, error) {
+	var found []int64
+	for some := range slices.Chunk(keys, perQuery) {
+		var w where
+		places := make([]string, len(some))
+		for i, k := range some {
+			places[i] = w.arg(int64(k))
+		}
+		w.conditions = append(w.conditions, "key IN ("+strings.Join(places, ", ")+")")
+		if from < to {
+			w.conditions = append(w.conditions, fmt.Sprintf("(day BETWEEN %s AND %s OR day = 0)", w.arg(from), w.arg(to)))
+		}
+		more, err := rows(ctx, j.tx, scanInt, "SELECT DISTINCT telling FROM told_keys"+w.sql(), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	slices.Sort(found)
+	return ids(slices.Compact(found)), nil
+}
+
+// Told are the tellings of reports, as they were put, by the reports' rows.
+func (j *Joining) Told(ctx context.Context, in []int64) (map[int64][]byte, error) {
+	out := map[int64][]byte{}
+	for some := range slices.Chunk(in, perQuery) {
+		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
+			var row int64
+			var packed []byte
+			err := r.Scan(&row, &packed)
+			if err == nil && len(packed) > 0 {
+				out[row], err = decoder().DecodeAll(packed, nil)
+			}
+			return struct{}{}, err
+		}, "SELECT report, tellings FROM told WHERE report IN ("+places(len(some))+")", anys(some)...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Tie keeps ties.
+func (j *Joining) Tie(ctx context.Context, ties []Tie) error {
+	kept := table{name: "ties", columns: "a, b, kind, alike", conflict: "(a, b, kind) DO NOTHING"}
+	for _, t := range ties {
+		if t.Kind == "" && t.A > t.B {
+			t.A, t.B = t.B, t.A
+		}
+		kept.rows = append(kept.rows, []any{int64(t.A), int64(t.B), t.Kind, t.Alike})
+	}
+	return kept.insert(ctx, j.tx)
+}
+
+// TiesOf are the ties of tellings.
+func (j *Joining) TiesOf(ctx context.Context, of []TellingID) ([]Tie, error) {
+	var out []Tie
+	for some := range slices.Chunk(of, perQuery) {
+		for _, end := range []string{"a", "b"} {
+			found, err := rows(ctx, j.tx, func(r *sql.Rows) (t Tie, err error) { return t, r.Scan(&t.A, &t.B, &t.Kind, &t.Alike) },
+				"SELECT a, b, kind, alike FROM ties WHERE "+end+" IN ("+places(len(some))+")", anys(some)...)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, found...)
+		}
+	}
+	return out, nil
+}
+
+// Relations are those of reports in rows and of all that are related to them, over
+// however many others.
+func (j *Joining) Relations(ctx context.Context, in []int64) ([]rapporteur.Relation, error) {
+	known := map[int64]bool{}
+	for _, row := range in {
+		known[row] = true
+	}
+	var all []relationRow
+	for frontier := in; len(frontier) > 0 && len(known) < maxKin; {
+		found, err := relationsOf(ctx, j.tx, frontier)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+		frontier = unknown(found, known)
+	}
+	return relationsOnce(all), nil
+}
+
+// Kin are the rows of the reports to which one is related, over however many others.
+func (j *Joining) Kin(ctx context.Context, row int64) ([]int64, error) {
+	known := map[int64]bool{row: true}
+	var kin []int64
+	for frontier := []int64{row}; len(frontier) > 0 && len(known) < maxKin; {
+		found, err := relationsOf(ctx, j.tx, frontier)
+		if err != nil {
+			return nil, err
+		}
+		frontier = unknown(found, known)
+		kin = append(kin, frontier...)
+	}
+	return kin, nil
+}
+
+// Rows are those of reports by their IDs.
+func (j *Joining) Rows(ctx context.Context, reports []string) (map[string]int64, error) {
+	out := map[string]int64{}
+	for some := range slices.Chunk(reports, perQuery) {
+		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
+			var id string
+			var row int64
+			err := r.Scan(&id, &row)
+			out[id] = row
+			return struct{}{}, err
+		}, "SELECT text_id, id FROM reports WHERE text_id IN ("+places(len(some))+")", anys(some)...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Mates are the tellings of reports in rows that tell what other reports tell too, and
+// those of the others.
+func (j *Joining) Mates(ctx context.Context, in []int64) ([]TellingID, error) {
+	var out []int64
+	for _, row := range in {
+		first, _ := NewTellingID(row, 0)
+		found, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joins f ON f.id = j.fact JOIN joined m ON m.fact = j.fact
+			WHERE j.telling >= $1 AND j.telling < $2 AND f.reports > 1`, int64(first), int64(first)+tellingsPerReport)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.Sort(out)
+	return ids(slices.Compact(out)), nil
+}
+
+// GroupMates are the tellings that tell the same as any of some.
+func (j *Joining) GroupMates(ctx context.Context, of []TellingID) ([]TellingID, error) {
+	var out []int64
+	for some := range slices.Chunk(of, perQuery) {
+		found, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joined m ON m.fact = j.fact
+			WHERE j.telling IN (`+places(len(some))+")", anys(some)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.Sort(out)
+	return ids(slices.Compact(out)), nil
+}
+
+// Joined is a fact that reports tell of with the tellings that tell it.
+type Joined struct {
+	rapporteur.JoinedFact
+	Tellings []TellingID
+}
+
+// Replace puts facts in the place of all that any of the tellings told so far.
+func (j *Joining) Replace(ctx context.Context, told []TellingID, facts []Joined) error {
+	for some := range slices.Chunk(told, perQuery) {
+		args := anys(some)
+		in := "(" + places(len(some)) + ")"
+		if _, err := j.tx.ExecContext(ctx, "DELETE FROM joins WHERE id IN (SELECT fact FROM joined WHERE telling IN "+in+")", args...); err != nil {
+			return err
+		}
+		if _, err := j.tx.ExecContext(ctx, "DELETE FROM joined WHERE telling IN "+in, args...); err != nil {
+			return err
+		}
+	}
+	kept := table{name: "joins", columns: "id, kind, first_day, last_day, reports, origins, disputed, parties, data"}
+	members := table{name: "joined", columns: "telling, fact"}
+	for _, f := range facts {
+		data, err := json.Marshal(f.JoinedFact)
+		if err != nil {
+			return err
+		}
+		last := f.FirstReported
+		for _, c := range f.History {
+			last = max(last, c.Day)
+		}
+		kept.rows = append(kept.rows, []any{f.ID, string(f.Kind), f.FirstReported, last, f.Reports, f.Origins, len(f.Disputed), barred(f.Parties), string(data)})
+		for _, t := range f.Tellings {
+			members.rows = append(members.rows, []any{int64(t), f.ID})
+		}
+	}
+	if err := kept.insert(ctx, j.tx); err != nil {
+		return err
+	}
+	return members.insert(ctx, j.tx)
+}
+
+// barred is folded names between bars.
+func barred(names []string) string {
+	var b strings.Builder
+	for _, name := range names {
+		b.WriteString("|" + fold(name))
+	}
+	return b.String() + "|"
+}
+
+// dropTold removes what was kept of the tellings of a report that is no more, and says that
+// those which told the same are to be joined anew.
+func dropTold(ctx context.Context, tx *sql.Tx, row int64) error {
+	others, err := (&Joining{tx}).Forget(ctx, row)
+	if err != nil {
+		return err
+	}
+	again := map[int64]bool{}
+	for _, t := range others {
+		again[t.Row()] = true
+	}
+	for row := range again {
+		if err := joinAgain(ctx, tx, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// joinAgain says that the facts of a report are to be joined anew.
+func joinAgain(ctx context.Context, tx *sql.Tx, row int64) error {
+	_, err := tx.ExecContext(ctx, "UPDATE told SET version = 0 WHERE report = $1", row)
+	return err
+}
