@@ -165,12 +165,14 @@ func TestUnpackPassages(t *testing.T) {
 	}
 }
 
-// An archive of the first version has the lineage of its reports still to be made.
+// An archive of the first version has the lineage of its reports still to be made, and
+// their facts to be joined.
 func TestLineageOfAnOlderArchive(t *testing.T) {
 	onEach(t, func(t *testing.T, archive string) {
 		s := withSamples(t, create(t, archive), 3)
 		for _, statement := range []string{
 			"DROP TABLE sketches", "DROP TABLE fingerprints", "DROP TABLE boilerplate", "DROP TABLE relations",
+			"DROP TABLE told", "DROP TABLE told_keys", "DROP TABLE ties", "DROP TABLE joins", "DROP TABLE joined",
 			"DELETE FROM schema_version WHERE version_id > 1",
 		} {
 			if _, err := s.write.ExecContext(t.Context(), statement); err != nil {
@@ -178,8 +180,12 @@ func TestLineageOfAnOlderArchive(t *testing.T) {
 			}
 		}
 		s.Close()
-		if n := untracedReports(t, open(t, archive, Options{}), 3); n != 3 {
+		s = open(t, archive, Options{})
+		if n := untracedReports(t, s, 3); n != 3 {
 			t.Errorf("%d reports to be traced", n)
+		}
+		if n, err := s.Unjoined(t.Context(), 1); n != 3 || err != nil {
+			t.Errorf("the facts of %d reports to be joined: %v", n, err)
 		}
 	})
 }
