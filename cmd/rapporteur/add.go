@@ -55,6 +55,7 @@ articles that they lead to. No request goes to an address that is not public unl
 	flags.StringSliceVar(&f.fields, "field", nil, "which field of JSON or CSV holds text, title, url, published, outlet or byline, as text=story")
 	flags.BoolVar(&f.collect.Fetch.AllowLocal, "allow-local", false, "fetch from addresses that are not public too")
 	flags.BoolVar(&f.collect.Revisit, "revisit", false, "fetch articles of feeds and sitemaps again that the archive has")
+	flags.Int64Var(&f.collect.MaxFile, "max-file", collect.DefaultMaxFile, "the most bytes of a feed, a sitemap, a letter or a file of the web")
 	flags.IntVar(&f.collect.MaxArticles, "max-articles", collect.DefaultMaxArticles, "the most articles to fetch of one feed or sitemap")
 	flags.IntVar(&f.collect.MaxSitemaps, "max-sitemaps", collect.DefaultMaxSitemaps, "the most sitemaps to read of one index of them")
 	flags.IntVar(&f.collect.Fetch.MaxRedirects, "max-redirects", fetch.DefaultMaxRedirects, "the most redirects to follow for one page")
@@ -76,7 +77,7 @@ func (f *addFlags) check(args []string) error {
 		flag     string
 		positive bool
 	}{
-		{"max-articles", o.MaxArticles > 0}, {"max-sitemaps", o.MaxSitemaps > 0}, {"max-redirects", o.Fetch.MaxRedirects > 0},
+		{"max-file", o.MaxFile > 0}, {"max-articles", o.MaxArticles > 0}, {"max-sitemaps", o.MaxSitemaps > 0}, {"max-redirects", o.Fetch.MaxRedirects > 0},
 		{"interval", o.Fetch.Interval > 0}, {"timeout", o.Fetch.Timeout > 0}, {"max-wait", o.Fetch.MaxWait > 0},
 	} {
 		if !limit.positive {

@@ -102,6 +102,10 @@ type Memory interface {
 const (
 	// DefaultMaxBytes is the most bytes of one report: what source reads at most.
 	DefaultMaxBytes = source.DefaultMaxBytes * source.MarkupFactor
+	// DefaultMaxFile is the most bytes of what is read whole before reports are found in
+	// it: a feed, a sitemap (50 MB at most by sitemaps.org), a letter with its attachments
+	// (providers refuse to deliver more than 25 to 50 MB), a file of the web.
+	DefaultMaxFile = 64 << 20
 	// DefaultMaxArticles is the most articles of one feed or sitemap that are
 	// fetched: a quarter of an hour at one a second. News feeds have 10 to 100, a news
 	// sitemap at most 1,000 (Google's limit).
@@ -117,6 +121,9 @@ type Options struct {
 	Fields Fields
 	// MaxBytes is the most bytes of one report, unpacked; 0 is DefaultMaxBytes.
 	MaxBytes int64
+	// MaxFile is the most bytes, unpacked, of a feed, a sitemap, a letter or a file of the
+	// web; 0 is DefaultMaxFile.
+	MaxFile int64
 	// MaxArticles and MaxSitemaps bound what one feed or sitemap leads to; 0 are the
 	// defaults.
 	MaxArticles, MaxSitemaps int
@@ -135,6 +142,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = DefaultMaxBytes
+	}
+	if o.MaxFile <= 0 {
+		o.MaxFile = DefaultMaxFile
 	}
 	if o.MaxArticles <= 0 {
 		o.MaxArticles = DefaultMaxArticles

@@ -9,16 +9,11 @@ import (
 	"golang.org/x/net/html"
 
 	"rapporteur/source"
-	"rapporteur/source/fetch"
 )
-
-// maxListing is the most bytes of a feed or sitemap, unpacked: what a sitemap may
-// have (sitemaps.org).
-const maxListing = fetch.DefaultMaxBytes
 
 // feedFile yields the articles of a feed in RSS, Atom or JSON.
 func (c *collector) feedFile(in *input) bool {
-	raw, refusal := c.whole(in, maxListing, "a feed")
+	raw, refusal := c.whole(in, c.MaxFile, "a feed (--max-file)")
 	if refusal != nil {
 		return c.fail(refusal)
 	}

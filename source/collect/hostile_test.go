@@ -18,11 +18,11 @@ import (
 	"rapporteur/source"
 )
 
-// bomb is text and behind it 1 GB of one byte, packed in 1 MB.
-func bomb(t testing.TB, text, filler string) string {
+// bomb is text and behind it so many MB of one byte, packed in a thousandth of that.
+func bomb(t testing.TB, text, filler string, megabytes int) string {
 	t.Helper()
-	b := packed(t, text) + strings.Repeat(packed(t, strings.Repeat(filler, 1<<20)), 1<<10)
-	if len(b) > 2<<20 {
+	b := packed(t, text) + strings.Repeat(packed(t, strings.Repeat(filler, 1<<20)), megabytes)
+	if len(b) > megabytes<<11 {
 		t.Fatalf("the bomb has %d bytes", len(b))
 	}
 	return b
@@ -52,26 +52,26 @@ func mostMemory(do func()) uint64 {
 	return most.Load()
 }
 
-// Files of 1 MB that unpack to 1 GB are refused in one line, whatever they say that they
+// Files that unpack to a thousand times their size, 1 GB from 1 MB, are refused in one line, whatever they say that they
 // are, what lies behind them is read, and no more memory is taken than the limits allow.
 func TestBombs(t *testing.T) {
 	first := packed(t, warcRecord("resource", "one", "one"))
 	folder(t, map[string]string{
-		"a.txt.gz":   bomb(t, "The towns met. ", "\x00"),
-		"b.html.gz":  bomb(t, "<html><body><p>The towns met.", " "),
-		"c.jsonl.gz": bomb(t, `{"text":"one"}`+"\n"+`{"text":"`, "x"),
-		"d.json.gz":  bomb(t, `[{"text":"one"},`, " "),
-		"e.csv.gz":   bomb(t, "title,text\nMet,one\nMet,\"", "x"),
-		"f.warc.gz":  first + bomb(t, "WARC/1.0\r\nWARC-Type: resource\r\nX: ", "x"),
-		"g.warc.gz":  bomb(t, warcRecord("resource", "one", "one"), "\n"),
-		"h.rss.gz":   bomb(t, "<rss><channel><title>", "x"),
-		"i.xml.gz":   bomb(t, "<urlset><url><loc>http://skarv.example/", "x"),
-		"j.mbox.gz":  bomb(t, "From a@skarv.example Mon Feb  3 10:00:00 2031\nSubject: one\n\none\n\nFrom b@skarv.example Mon Feb  3 10:00:00 2031\nSubject: two\n\n", "x"),
-		"k.eml.gz":   bomb(t, "Subject: one\n\n", "x"),
+		"a.txt.gz":   bomb(t, "The towns met. ", "\x00", 1024),
+		"b.html.gz":  bomb(t, "<html><body><p>The towns met.", " ", 256),
+		"c.jsonl.gz": bomb(t, `{"text":"one"}`+"\n"+`{"text":"`, "x", 1024),
+		"d.json.gz":  bomb(t, `[{"text":"one"},`, " ", 256),
+		"e.csv.gz":   bomb(t, "title,text\nMet,one\nMet,\"", "x", 256),
+		"f.warc.gz":  first + bomb(t, "WARC/1.0\r\nWARC-Type: resource\r\nX: ", "x", 256),
+		"g.warc.gz":  bomb(t, warcRecord("resource", "one", "one"), "\n", 256),
+		"h.rss.gz":   bomb(t, "<rss><channel><title>", "x", 256),
+		"i.xml.gz":   bomb(t, "<urlset><url><loc>http://skarv.example/", "x", 256),
+		"j.mbox.gz":  bomb(t, "From a@skarv.example Mon Feb  3 10:00:00 2031\nSubject: one\n\none\n\nFrom b@skarv.example Mon Feb  3 10:00:00 2031\nSubject: two\n\n", "x", 256),
+		"k.eml.gz":   bomb(t, "Subject: one\n\n", "x", 256),
 		"last.txt":   "the last",
 	})
 	var f found
-	most := mostMemory(func() { f = walk(t, Options{MaxBytes: 1 << 20}, "*.gz", "last.txt") })
+	most := mostMemory(func() { f = walk(t, Options{MaxBytes: 1 << 20, MaxFile: 4 << 20}, "*.gz", "last.txt") })
 	f.check(t, []string{
 		"c.jsonl:1||||||one", "d.json#1||||||one", "e.csv:2||Met||||one", "f.warc.gz#1|one|||||one", "g.warc.gz#1|one|||||one",
 		"j.mbox#1||one||||one\n\n", "last.txt||||||the last",
@@ -82,12 +82,12 @@ func TestBombs(t *testing.T) {
 		"d.json: is broken in its object 2: it has more than 2 MB, the limit for one report",
 		"e.csv: the table has a row of more than 2 MB, the limit for one report",
 		fmt.Sprintf("f.warc.gz: the web archive is cut off in its record 2, which begins at byte %d", len(first)),
-		"h.rss: has more than 50 MB, the limit for a feed",
-		"i.xml: has more than 50 MB, the limit for a sitemap",
-		"j.mbox#2: the letter has more than 64 MB, the limit for one",
-		"k.eml: has more than 64 MB, the limit for a letter",
+		"h.rss: has more than 4 MB, the limit for a feed (--max-file)",
+		"i.xml: has more than 4 MB, the limit for a sitemap (--max-file)",
+		"j.mbox#2: the letter has more than 4 MB, the limit for one (--max-file)",
+		"k.eml: has more than 4 MB, the limit for a letter (--max-file)",
 	})
-	if most > 500<<20 {
+	if most > 200<<20 {
 		t.Errorf("%d MB of memory were taken", most>>20)
 	}
 }
@@ -154,7 +154,7 @@ func TestFeedOfHostilePages(t *testing.T) {
 	}
 	pages["/bomb"] = func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		io.WriteString(w, bomb(t, "<p>one", " "))
+		io.WriteString(w, bomb(t, "<p>one", " ", 1024))
 	}
 	paths := []string{"first", "silent", "endless", "long", "circle", "short", "unpacked", "bomb", "last"}
 	pages["/feed"] = func(w http.ResponseWriter, _ *http.Request) {

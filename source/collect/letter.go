@@ -20,7 +20,7 @@ import (
 
 // letterFile yields the text of a letter in a file of its own (RFC 5322).
 func (c *collector) letterFile(in *input) bool {
-	raw, refusal := c.whole(in, maxLetter, "a letter")
+	raw, refusal := c.whole(in, c.MaxFile, "a letter (--max-file)")
 	if refusal != nil {
 		return c.fail(refusal)
 	}

@@ -11,10 +11,6 @@ import (
 	"rapporteur/source"
 )
 
-// maxLetter is the most bytes of a letter with its attachments; providers refuse
-// to deliver more than 25 to 50 MB.
-const maxLetter = 64 << 20
-
 // mailboxLine begins a letter in an mbox file: a sender and a date as of asctime.
 var mailboxLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^From \S.* \d{1,2}:\d{2}(?::\d{2})? .*\d{4}`)
@@ -36,8 +32,8 @@ type boxed struct {
 	long   bool
 }
 
-func (b *boxed) add(line []byte, long bool) {
-	if b.long = b.long || long || len(b.text)+len(line) > maxLetter; !b.long {
+func (b *boxed) add(line []byte, long bool, max int64) {
+	if b.long = b.long || long || int64(len(b.text)+len(line)) > max; !b.long {
 		b.text = append(b.text, unquoted(line)...)
 	}
 }
@@ -58,14 +54,14 @@ func (c *collector) mailbox(in *input) bool {
 	blank := true
 	for {
 		begin := in.at()
-		line, long, err := readLine(in.Reader, maxLetter)
+		line, long, err := readLine(in.Reader, c.MaxFile)
 		if blank && bytes.HasPrefix(line, []byte("From ")) {
 			if !c.boxed(in, letter, begin) {
 				return false
 			}
 			letter = boxed{number: letter.number + 1, begin: begin}
 		} else {
-			letter.add(line, long)
+			letter.add(line, long, c.MaxFile)
 		}
 		blank = len(bytes.TrimRight(line, "\r\n")) == 0
 		switch {
@@ -86,7 +82,7 @@ func (c *collector) boxed(in *input, b boxed, end int64) bool {
 	case b.number == 0:
 		return true
 	case b.long:
-		return c.refuse(name, "the letter has more than "+size(maxLetter)+", the limit for one")
+		return c.refuse(name, "the letter has more than "+size(c.MaxFile)+", the limit for one (--max-file)")
 	}
 	return c.letter(name, Place{File: in.file, Offset: b.begin, Length: end - b.begin}, b.text, in.share())
 }

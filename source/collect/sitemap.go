@@ -45,7 +45,7 @@ func newestFirst(entries []sitemapEntry) {
 // sitemapFile yields the pages of a sitemap or of those that an index names, the
 // newest first.
 func (c *collector) sitemapFile(in *input) bool {
-	raw, refusal := c.whole(in, maxListing, "a sitemap")
+	raw, refusal := c.whole(in, c.MaxFile, "a sitemap (--max-file)")
 	if refusal != nil {
 		return c.fail(refusal)
 	}
@@ -78,11 +78,11 @@ func (c *collector) childSitemap(address string) ([]sitemapEntry, bool) {
 	if !isAddress(address) {
 		return nil, c.refuse(address, "is no address of the web")
 	}
-	got, err := c.web.Get(c.ctx, fetch.Request{URL: address})
+	got, err := c.web.Get(c.ctx, fetch.Request{URL: address, MaxBytes: c.MaxFile})
 	if err != nil {
 		return nil, c.fail(&source.Refusal{Name: address, Reason: err.Error(), Err: err})
 	}
-	raw, err := unpacked(got.Body)
+	raw, err := unpacked(got.Body, c.MaxFile)
 	if err != nil {
 		return nil, c.fail(&source.Refusal{Name: address, Reason: err.Error(), Err: err})
 	}
@@ -96,8 +96,8 @@ func (c *collector) childSitemap(address string) ([]sitemapEntry, bool) {
 	return found.pages, true
 }
 
-// unpacked is a listing without the gzip that it may be packed in.
-func unpacked(body []byte) ([]byte, error) {
+// unpacked is a listing of at most max bytes without the gzip that it may be packed in.
+func unpacked(body []byte, max int64) ([]byte, error) {
 	if !bytes.HasPrefix(body, gzipMagic) {
 		return body, nil
 	}
@@ -105,12 +105,12 @@ func unpacked(body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("is gzip data that is broken at its start")
 	}
-	raw, err := io.ReadAll(io.LimitReader(z, maxListing+1))
+	raw, err := io.ReadAll(io.LimitReader(z, max+1))
 	switch {
 	case err != nil:
 		return nil, errors.New("is gzip data that is cut off or broken")
-	case len(raw) > maxListing:
-		return nil, errors.New("has more than " + size(maxListing) + " when unpacked, the limit for a sitemap")
+	case int64(len(raw)) > max:
+		return nil, errors.New("has more than " + size(max) + " when unpacked, the limit for a sitemap (--max-file)")
 	}
 	return raw, nil
 }

@@ -18,7 +18,7 @@ func (c *collector) address(arg string) bool {
 	if !ok {
 		return false
 	}
-	got, err := c.web.Get(c.ctx, fetch.Request{URL: arg, Validators: known})
+	got, err := c.web.Get(c.ctx, fetch.Request{URL: arg, Validators: known, MaxBytes: c.MaxFile})
 	switch {
 	case err != nil:
 		return c.fail(&source.Refusal{Name: arg, Reason: err.Error(), Err: err})
