@@ -254,10 +254,8 @@ func (f *facts) actor(entity int) int {
 	if p.Type != rapporteur.PlaceEntity || p.Country == "" {
 		return entity
 	}
-	for i, e := range f.entities {
-		if e.Type == rapporteur.GovernmentEntity && e.Country == p.Country {
-			return i
-		}
+	if state, ok := f.governments[p.Country]; ok {
+		return state
 	}
 	return entity
 }

@@ -6,8 +6,8 @@ package extract
 var scales = map[string]scale{
 	"statement":  {0.32, []float64{0.56}},
 	"event":      {-0.90, []float64{0.79, 1.29, 1.51}},
-	"meeting":    {0.48, []float64{0.00, 0.13, 0.75, 1.13}},
-	"delegation": {-0.91, []float64{0.19, 0.74, 0.59, 0.33}},
-	"position":   {-0.87, []float64{0.44, 1.18, 0.65, 0.52}},
+	"meeting":    {0.47, []float64{0.00, 0.16, 0.75, 1.13}},
+	"delegation": {-0.89, []float64{0.15, 0.73, 0.50, 0.25}},
+	"position":   {-0.86, []float64{0.44, 1.19, 0.59, 0.56}},
 	"condition":  {0.82, []float64{0.04, 0.08, 0.00}},
 }

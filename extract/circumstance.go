@@ -28,16 +28,16 @@ func (f *facts) when(r rapporteur.TokenRange, head int) string {
 		if !inside {
 			distance += maxSentence
 		}
-		if distance < nearest && (inside || f.clause(t.Tokens.First, head)) {
+		if distance < nearest && (inside || f.inClause(t.Tokens.First, head)) {
 			best, nearest = t.Value, distance
 		}
 	}
 	return best
 }
 
-// clause reports whether the way up the tree from a token ends at the head or at a
+// inClause reports whether the way up the tree from a token ends at the head or at a
 // verb of which the head is a part, before it leaves a clause.
-func (f *facts) clause(token, head int) bool {
+func (f *facts) inClause(token, head int) bool {
 	if f.below == nil {
 		return false
 	}

@@ -10,55 +10,55 @@ import (
 // completed is the pair of a phrase of which the reader found one side alone, with
 // the clause that the tree ties it to: above a requirement that a mark begins, below
 // an outcome where a mark begins another clause.
-func (c *claims) completed(fact int) (conditionPair, bool) {
-	f := c.analysis.Facts[fact]
-	top := c.top(f.Tokens)
+func (f *facts) completed(fact int) (conditionPair, bool) {
+	phrase := f.analysis.Facts[fact]
+	top := f.top(phrase.Tokens)
 	if top < 0 {
 		return conditionPair{}, false
 	}
-	p := conditionPair{fact: -1, outcomeFact: -1, posterior: f.Posterior * treePair}
+	p := conditionPair{fact: -1, outcomeFact: -1, posterior: phrase.Posterior * treePair}
 	var ok bool
-	if f.Family == rapporteur.RequirementFamily {
+	if phrase.Family == rapporteur.RequirementFamily {
 		var first int
-		p.requirement, p.fact = f.Tokens, fact
-		if p.form, first, ok = c.marked(f.Tokens); ok {
-			p.outcome, ok = c.outcomeOf(top, rapporteur.TokenRange{First: first, End: f.Tokens.End}, p.form)
+		p.requirement, p.fact = phrase.Tokens, fact
+		if p.form, first, ok = f.markedBy(phrase.Tokens); ok {
+			p.outcome, ok = f.outcomeOf(top, rapporteur.TokenRange{First: first, End: phrase.Tokens.End}, p.form)
 		}
 		return p, ok
 	}
-	p.outcome, p.outcomeFact = f.Tokens, fact
-	p.requirement, p.form, ok = c.requirementOf(top, f.Tokens)
+	p.outcome, p.outcomeFact = phrase.Tokens, fact
+	p.requirement, p.form, ok = f.requirementOf(top, phrase.Tokens)
 	return p, ok
 }
 
 // outcomeOf is the clause that a marked requirement with a highest token depends on,
 // or the subject of the verb that says that it depends.
-func (c *claims) outcomeOf(top int, marked rapporteur.TokenRange, form rapporteur.ConditionForm) (rapporteur.TokenRange, bool) {
-	governor := c.analysis.Tree[top].Head
+func (f *facts) outcomeOf(top int, marked rapporteur.TokenRange, form rapporteur.ConditionForm) (rapporteur.TokenRange, bool) {
+	governor := f.analysis.Tree[top].Head
 	if governor == top || governor >= marked.First && governor < marked.End && form != rapporteur.DependsOn {
 		return rapporteur.TokenRange{}, false
 	}
-	switch relation(c.analysis.Tree[top]) {
+	switch relation(f.analysis.Tree[top]) {
 	case "advcl", "obl", "advmod", "nmod", "acl":
 	default:
 		return rapporteur.TokenRange{}, false
 	}
 	if form == rapporteur.DependsOn {
-		subject := c.subject(governor)
+		subject := f.subject(governor)
 		if subject < 0 {
 			return rapporteur.TokenRange{}, false
 		}
-		return c.clause(subject, marked)
+		return f.clause(subject, marked)
 	}
-	return c.clause(c.main(governor), marked)
+	return f.clause(f.main(governor), marked)
 }
 
 // main is the verb of which another is only the last part, as in "is going to
 // happen", "has to leave".
-func (c *claims) main(verb int) int {
+func (f *facts) main(verb int) int {
 	for range maxShared {
-		arc := c.analysis.Tree[verb]
-		if relation(arc) != "xcomp" || !helping[strings.ToLower(c.analysis.Lemmas[arc.Head])] {
+		arc := f.analysis.Tree[verb]
+		if relation(arc) != "xcomp" || !helping[strings.ToLower(f.analysis.Lemmas[arc.Head])] {
 			break
 		}
 		verb = arc.Head
@@ -73,22 +73,22 @@ var helping = set(`go have need seem appear tend begin start continue`)
 var marking = set(`if unless until once till without provided`)
 
 // requirementOf is the clause below the words of an outcome that a mark begins.
-func (c *claims) requirementOf(top int, outcome rapporteur.TokenRange) (rapporteur.TokenRange, rapporteur.ConditionForm, bool) {
-	first, end := c.sentence(c.analysis.Tokens[top].Start)
+func (f *facts) requirementOf(top int, outcome rapporteur.TokenRange) (rapporteur.TokenRange, rapporteur.ConditionForm, bool) {
+	first, end := f.sentence(f.analysis.Tokens[top].Start)
 	for t := first; t < end; t++ {
-		arc := c.analysis.Tree[t]
+		arc := f.analysis.Tree[t]
 		if arc.Head < outcome.First || arc.Head >= outcome.End || t >= outcome.First && t < outcome.End {
 			continue
 		}
-		mark := c.child(t, "mark", "case")
-		if r := relation(arc); r != "advcl" && r != "obl" || mark < 0 || !marking[c.word(mark)] {
+		mark := f.child(t, "mark", "case")
+		if r := relation(arc); r != "advcl" && r != "obl" || mark < 0 || !marking[f.word(mark)] {
 			continue
 		}
-		below, ok := c.clause(t, outcome)
+		below, ok := f.clause(t, outcome)
 		if ok && mark >= below.First && mark < below.End-1 {
 			below.First = mark + 1
 		}
-		form, _, known := c.marked(below)
+		form, _, known := f.markedBy(below)
 		return below, form, ok && known
 	}
 	return rapporteur.TokenRange{}, "", false
@@ -100,36 +100,36 @@ var outer = set(`punct cc mark`)
 
 // clause is the words in a row around a token that it governs, without those of
 // another range and what that holds, and without marks and joining words at its ends.
-func (c *claims) clause(head int, without rapporteur.TokenRange) (rapporteur.TokenRange, bool) {
+func (f *facts) clause(head int, without rapporteur.TokenRange) (rapporteur.TokenRange, bool) {
 	r := rapporteur.TokenRange{First: head, End: head + 1}
-	sentence, end := c.sentence(c.analysis.Tokens[head].Start)
-	for r.First > sentence && c.belongs(r.First-1, head, without) {
+	sentence, end := f.sentence(f.analysis.Tokens[head].Start)
+	for r.First > sentence && f.belongs(r.First-1, head, without) {
 		r.First--
 	}
-	for r.End < end && c.belongs(r.End, head, without) {
+	for r.End < end && f.belongs(r.End, head, without) {
 		r.End++
 	}
-	for r.First < head && outer[relation(c.analysis.Tree[r.First])] {
+	for r.First < head && outer[relation(f.analysis.Tree[r.First])] {
 		r.First++
 	}
-	for r.End > head+1 && outer[relation(c.analysis.Tree[r.End-1])] {
+	for r.End > head+1 && outer[relation(f.analysis.Tree[r.End-1])] {
 		r.End--
 	}
-	return r, r.End-r.First > 1 || slices.Contains([]string{"NN", "NNS", "NNP"}, c.analysis.Tags[head])
+	return r, r.End-r.First > 1 || slices.Contains([]string{"NN", "NNS", "NNP"}, f.analysis.Tags[head])
 }
 
 // belongs reports whether a token stands below head and outside a range, and no
 // clause that is joined to head's stands between.
-func (c *claims) belongs(token, head int, without rapporteur.TokenRange) bool {
+func (f *facts) belongs(token, head int, without rapporteur.TokenRange) bool {
 	for range maxSentence {
 		if token >= without.First && token < without.End {
 			return false
 		}
-		arc := c.analysis.Tree[token]
+		arc := f.analysis.Tree[token]
 		if token == head {
 			return true
 		}
-		if r := relation(arc); arc.Head == token || r == "parataxis" || r == "conj" && arc.Head == head && c.child(token, "nsubj") >= 0 {
+		if r := relation(arc); arc.Head == token || r == "parataxis" || r == "conj" && arc.Head == head && f.child(token, "nsubj") >= 0 {
 			return false
 		}
 		token = arc.Head

@@ -9,17 +9,16 @@ import (
 	"rapporteur"
 )
 
-// Conditions returns what waits for what, in text order, with the labels of their
+// conditions are what waits for what, in text order, with the labels of their
 // propositions.
-func Conditions(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) []rapporteur.Condition {
-	c := newClaims(doc, a, links, statements)
-	pairs := c.conditionPairs()
+func (f *facts) conditions() []rapporteur.Condition {
+	pairs := f.conditionPairs()
 	found := make([]rapporteur.Condition, len(pairs))
 	for i, p := range pairs {
-		found[i] = c.condition(p)
+		found[i] = f.condition(p)
 		found[i].ID = "c" + strconv.Itoa(i+1)
 	}
-	c.label(found, pairs)
+	f.label(found, pairs)
 	return found
 }
 
@@ -52,38 +51,38 @@ const (
 // conditionPairs are the outcomes and requirements that belong together, in text
 // order: those that the reader ties, else the nearest of one sentence, else a phrase
 // with the clause that its mark ties it to.
-func (c *claims) conditionPairs() []conditionPair {
+func (f *facts) conditionPairs() []conditionPair {
 	var pairs []conditionPair
-	outcomes, requirements := c.ofFamily(rapporteur.OutcomeFamily), c.ofFamily(rapporteur.RequirementFamily)
+	outcomes, requirements := f.phrases(rapporteur.OutcomeFamily), f.phrases(rapporteur.RequirementFamily)
 	paired := map[int]bool{}
 	add := func(o, r int, certain float64) {
-		of, rf := c.analysis.Facts[o], c.analysis.Facts[r]
+		of, rf := f.analysis.Facts[o], f.analysis.Facts[r]
 		paired[o], paired[r] = true, true
-		pairs = append(pairs, conditionPair{of.Tokens, rf.Tokens, r, o, c.form(rf), min(of.Posterior, rf.Posterior) * certain})
+		pairs = append(pairs, conditionPair{of.Tokens, rf.Tokens, r, o, f.form(rf), min(of.Posterior, rf.Posterior) * certain})
 	}
 	for _, r := range requirements {
-		for _, l := range c.analysis.FactLinks {
+		for _, l := range f.analysis.FactLinks {
 			if l.Kind == rapporteur.WaitsForLink && l.To == r && l.Posterior >= waitsWorth && slices.Contains(outcomes, l.From) {
 				add(l.From, r, l.Posterior)
 			}
 		}
 	}
 	for _, r := range requirements {
-		if o := c.nearest(r, outcomes); o >= 0 && !paired[r] {
+		if o := f.nearest(r, outcomes); o >= 0 && !paired[r] {
 			add(o, r, nearPair)
 		}
 	}
 	for _, o := range outcomes {
-		if r := c.nearest(o, requirements); r >= 0 && !paired[o] {
+		if r := f.nearest(o, requirements); r >= 0 && !paired[o] {
 			add(o, r, nearPair)
 		}
 	}
 	for _, i := range slices.Concat(requirements, outcomes) {
-		if p, ok := c.completed(i); ok && !paired[i] {
+		if p, ok := f.completed(i); ok && !paired[i] {
 			pairs = append(pairs, p)
 		}
 	}
-	for _, p := range c.spelled() {
+	for _, p := range f.spelled() {
 		if !slices.ContainsFunc(pairs, p.touches) {
 			pairs = append(pairs, p)
 		}
@@ -96,25 +95,14 @@ func (c *claims) conditionPairs() []conditionPair {
 	return pairs
 }
 
-// ofFamily are the indices of the facts of a family that have a place in the text.
-func (c *claims) ofFamily(family rapporteur.Family) []int {
-	var out []int
-	for i, f := range c.analysis.Facts {
-		if _, ok := c.span(f.Tokens); ok && f.Family == family {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // nearest is the one of the facts in the sentence of fact i that stands nearest to it
 // without overlap, -1 where none does.
-func (c *claims) nearest(i int, facts []int) int {
-	own := c.analysis.Facts[i].Tokens
-	first, end := c.sentence(c.analysis.Tokens[own.First].Start)
+func (f *facts) nearest(i int, facts []int) int {
+	own := f.analysis.Facts[i].Tokens
+	first, end := f.sentence(f.analysis.Tokens[own.First].Start)
 	best, least := -1, end-first+1
 	for _, k := range facts {
-		t := c.analysis.Facts[k].Tokens
+		t := f.analysis.Facts[k].Tokens
 		gap := max(t.First-own.End, own.First-t.End)
 		if t.First >= first && t.End <= end && gap >= 0 && gap < least {
 			best, least = k, gap
@@ -124,54 +112,54 @@ func (c *claims) nearest(i int, facts []int) int {
 }
 
 // condition is a pair as it is written down.
-func (c *claims) condition(p conditionPair) rapporteur.Condition {
-	outcome, requirement := c.analysis.Span(p.outcome), c.analysis.Span(p.requirement)
-	around := c.around(requirement)
+func (f *facts) condition(p conditionPair) rapporteur.Condition {
+	outcome, requirement := f.analysis.Span(p.outcome), f.analysis.Span(p.requirement)
+	around := f.voicedIn(requirement)
 	if around < 0 {
-		around = c.around(outcome)
+		around = f.voicedIn(outcome)
 	}
 	d := rapporteur.Condition{
 		Outcome: []rapporteur.Span{outcome}, Requirement: []rapporteur.Span{requirement},
-		Form: p.form, IfUnmet: c.ifUnmet(p), Statement: c.statementID(around), Met: c.met(p), Deadline: c.deadline(p.requirement),
+		Form: p.form, IfUnmet: f.ifUnmet(p), Statement: f.statementID(around), Met: f.fulfilment(p), Deadline: f.deadline(p.requirement),
 	}
-	holders := c.speakers(around)
+	holders := f.speakers(around)
 	var waits []int
 	if p.fact >= 0 {
-		told, _ := c.arguments(c.analysis.Facts[p.fact], rapporteur.HolderRole, holderWorth)
+		told, _ := f.players(f.analysis.Facts[p.fact], rapporteur.HolderRole, holderWorth)
 		holders = with(holders, told...)
-		waits, _ = c.arguments(c.analysis.Facts[p.fact], rapporteur.WaitsRole, waitsWorth)
+		waits, _ = f.players(f.analysis.Facts[p.fact], rapporteur.WaitsRole, waitsWorth)
 	}
 	if len(holders) == 0 {
-		holders = c.subjectsOf(p.outcome)
+		holders = f.subjectsOf(p.outcome)
 	}
 	if len(waits) == 0 {
-		waits = c.subjectsOf(p.requirement)
+		waits = f.subjectsOf(p.requirement)
 	}
-	d.Holder, d.Waits = c.ids(holders), c.ids(waits)
-	d.Evidence, d.Confidence = c.evidenceOf(outcome, requirement), p.posterior
+	d.Holder, d.Waits = f.ids(holders), f.ids(waits)
+	d.Evidence, d.Confidence = f.inSentences([]rapporteur.Span{outcome, requirement}), p.posterior
 	return d
 }
 
 // subjectsOf are the entities that are the subject of the highest verb of a range,
 // within it or above.
-func (c *claims) subjectsOf(r rapporteur.TokenRange) []int {
-	top := c.top(r)
+func (f *facts) subjectsOf(r rapporteur.TokenRange) []int {
+	top := f.top(r)
 	if top < 0 {
 		return nil
 	}
-	if s := c.subject(top); s >= 0 {
-		return c.atSubject(s)
+	if s := f.subject(top); s >= 0 {
+		return f.atSubject(s)
 	}
 	return nil
 }
 
 // deadline is the value of the first point in time within a range, empty where none
 // is or follows it.
-func (c *claims) deadline(r rapporteur.TokenRange) string {
-	if top := c.top(r); top >= 0 && c.analysis.Tags[top] == "VBD" {
+func (f *facts) deadline(r rapporteur.TokenRange) string {
+	if top := f.top(r); top >= 0 && f.analysis.Tags[top] == "VBD" {
 		return "" // what was by then
 	}
-	for _, t := range c.analysis.Times {
+	for _, t := range f.analysis.Times {
 		if t.Tokens.First >= r.First && (t.Tokens.End <= r.End || t.Tokens.First == r.End) && isPoint(t) {
 			return t.Value
 		}
@@ -183,15 +171,15 @@ func (c *claims) deadline(r rapporteur.TokenRange) string {
 // said to have come about with at least such certainty.
 const certainlyHappened = 2.0
 
-// met says whether the requirement of a pair has come about by the words of the
+// fulfilment says whether the requirement of a pair has come about by the words of the
 // report: open, where both sides are not told as facts.
-func (c *claims) met(p conditionPair) rapporteur.Fulfilment {
-	o, r := c.top(p.outcome), c.top(p.requirement)
-	if max(o, r) >= len(c.analysis.Factuality) || min(o, r) < 0 || p.form == rapporteur.Unless || p.form == rapporteur.OnlyIf {
+func (f *facts) fulfilment(p conditionPair) rapporteur.Fulfilment {
+	o, r := f.top(p.outcome), f.top(p.requirement)
+	if max(o, r) >= len(f.analysis.Factuality) || min(o, r) < 0 || p.form == rapporteur.Unless || p.form == rapporteur.OnlyIf {
 		return rapporteur.Open
 	}
-	past := func(t int) bool { return c.analysis.Tags[t] == "VBD" || c.analysis.Tags[t] == "VBN" }
-	if past(o) && past(r) && min(c.analysis.Factuality[o], c.analysis.Factuality[r]) >= certainlyHappened {
+	past := func(t int) bool { return f.analysis.Tags[t] == "VBD" || f.analysis.Tags[t] == "VBN" }
+	if past(o) && past(r) && min(f.analysis.Factuality[o], f.analysis.Factuality[r]) >= certainlyHappened {
 		return rapporteur.Met
 	}
 	return rapporteur.Open
@@ -203,15 +191,15 @@ const sureAttribute = 0.9
 
 // ifUnmet reports whether the outcome comes about when the requirement does not
 // hold, both taken as positive propositions.
-func (c *claims) ifUnmet(p conditionPair) bool {
+func (f *facts) ifUnmet(p conditionPair) bool {
 	if p.fact >= 0 {
-		for _, t := range c.analysis.Facts[p.fact].Attributes {
+		for _, t := range f.analysis.Facts[p.fact].Attributes {
 			if t.Name == "polarity" && t.Posterior >= sureAttribute {
 				return t.Value == "if_unmet"
 			}
 		}
 	}
-	negations := c.negations(p.outcome) + c.negations(p.requirement)
+	negations := f.negations(p.outcome) + f.negations(p.requirement)
 	if p.form == rapporteur.Unless || p.form == rapporteur.Until || p.form == rapporteur.Without {
 		negations++
 	}
@@ -223,9 +211,9 @@ var negating = set(`no not n't n’t never nothing neither nor nobody none fail 
 	collapse collapses reject rejects rejected without lack lacks absent absence impossible unable`)
 
 // negations is 1 where a range of tokens is negated, 0 else.
-func (c *claims) negations(r rapporteur.TokenRange) int {
+func (f *facts) negations(r rapporteur.TokenRange) int {
 	for t := r.First; t < r.End; t++ {
-		if negating[c.word(t)] {
+		if negating[f.word(t)] {
 			return 1
 		}
 	}
@@ -263,12 +251,12 @@ func marksOf(table map[rapporteur.ConditionForm]string) []conditionMark {
 	return out
 }
 
-// marked is the form that the mark before a range of tokens or at its beginning
+// markedBy is the form that the mark before a range of tokens or at its beginning
 // says, and where that mark begins; false where there is none.
-func (c *claims) marked(r rapporteur.TokenRange) (form rapporteur.ConditionForm, first int, ok bool) {
+func (f *facts) markedBy(r rapporteur.TokenRange) (form rapporteur.ConditionForm, first int, ok bool) {
 	for _, m := range conditionMarks {
 		for _, at := range []int{r.First - len(m.words), r.First} {
-			if at >= 0 && at+len(m.words) <= len(c.analysis.Tokens) && c.says(m.words, at) {
+			if at >= 0 && at+len(m.words) <= len(f.analysis.Tokens) && f.says(m.words, at) {
 				return m.form, at, true
 			}
 		}
@@ -277,9 +265,9 @@ func (c *claims) marked(r rapporteur.TokenRange) (form rapporteur.ConditionForm,
 }
 
 // says reports whether words stand from a token on.
-func (c *claims) says(words []string, at int) bool {
+func (f *facts) says(words []string, at int) bool {
 	for i, w := range words {
-		if c.word(at+i) != w {
+		if f.word(at+i) != w {
 			return false
 		}
 	}
@@ -288,8 +276,8 @@ func (c *claims) says(words []string, at int) bool {
 
 // form is how a requirement is tied to its outcome: by the words before it, else by
 // what the reader takes it for.
-func (c *claims) form(requirement rapporteur.FactPhrase) rapporteur.ConditionForm {
-	if form, _, ok := c.marked(requirement.Tokens); ok {
+func (f *facts) form(requirement rapporteur.FactPhrase) rapporteur.ConditionForm {
+	if form, _, ok := f.markedBy(requirement.Tokens); ok {
 		return form
 	}
 	for _, t := range requirement.Attributes {

@@ -20,7 +20,7 @@ func TestConfidenceKeepsOrderAndBounds(t *testing.T) {
 // Every kind of fact has a weight for each of its grounds, and more of a ground never
 // makes it less sure.
 func TestScalesFitTheGrounds(t *testing.T) {
-	f := newFacts(&rapporteur.Document{}, &rapporteur.Analysis{}, &rapporteur.Links{}, nil)
+	f := newFacts(newReading("", &rapporteur.Analysis{}), &rapporteur.Links{}, nil, false)
 	for kind, grounds := range map[string][]float64{
 		"statement":  {statementGround(&rapporteur.Statement{Confidence: 0.5})},
 		"event":      f.eventGrounds(&rapporteur.Event{}),

@@ -160,7 +160,7 @@ func (f *facts) senders(r rapporteur.TokenRange, people []int) []int {
 		return found
 	}
 	for _, e := range slices.Concat(f.within(r), f.doers(f.head(r))) {
-		if t := f.entities[e].Type; t == rapporteur.GovernmentEntity || t == rapporteur.OrganisationEntity || f.side(e) != e {
+		if t := f.entities[e].Type; t == rapporteur.GovernmentEntity || t == rapporteur.OrganisationEntity || t != rapporteur.PlaceEntity && f.side(e) != e {
 			return []int{f.side(e)}
 		}
 	}

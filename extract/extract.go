@@ -14,16 +14,17 @@ func Record(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 // Graded is Record with what the confidences of the facts are computed from, so that
 // the scales can be fitted anew.
 func Graded(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links) (*rapporteur.Record, Grounds) {
-	statements := Statements(doc, a)
+	read := newReading(doc.Text, a)
+	statements := read.told()
 	speak(doc, a, links, statements)
-	f := newFacts(doc, a, links, statements)
+	f := newFacts(read, links, statements, doc.Published.IsZero())
 	meetings := f.meetings()
 	delegations := f.delegations(meetings)
 	attach(meetings, delegations)
 	r := &rapporteur.Record{
 		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
 		Events: f.events(), Meetings: meetings, Delegations: delegations,
-		Positions: Positions(doc, a, links, statements), Conditions: Conditions(doc, a, links, statements),
+		Positions: f.positions(), Conditions: f.conditions(),
 	}
 	inScope(r)
 	r.Deadlocks = Deadlocks(r.Conditions)

@@ -22,8 +22,14 @@ type facts struct {
 	headed []int
 	// places are where entities are mentioned, by their start, longer ones first.
 	places []place
-	// joint are those whom an entity that is several names joined by "and" stands for.
-	joint map[int][]int
+	// parts are those whom an entity that is several stands for.
+	parts map[int][]int
+	// heads has one list a token: the mentions with this head word, longest first.
+	heads [][]int
+	// governments are by their country, the first of the report.
+	governments map[string]int
+	// undated says that the report does not say when it was published.
+	undated bool
 	// phrased are the phrases of each family that lie in the text, as indices into
 	// Analysis.Facts, in text order; those of one family do not overlap.
 	phrased map[rapporteur.Family][]int
@@ -37,10 +43,13 @@ type place struct {
 	entity int
 }
 
-func newFacts(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.Links, statements []rapporteur.Statement) *facts {
+// newFacts is what the facts of a report that has been read are read off.
+func newFacts(r *reading, links *rapporteur.Links, statements []rapporteur.Statement, undated bool) *facts {
+	a := r.analysis
 	f := &facts{
-		reading: newReading(doc.Text, a), entities: links.Entities, statements: statements,
+		reading: r, entities: links.Entities, statements: statements, undated: undated,
 		of: make([]int, len(a.Mentions)), index: map[string]int{}, headed: make([]int, len(a.Tokens)),
+		heads: make([][]int, len(a.Tokens)), governments: map[string]int{},
 	}
 	for i := range f.of {
 		f.of[i] = -1
@@ -50,6 +59,9 @@ func newFacts(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteu
 	}
 	for i, e := range links.Entities {
 		f.index[e.ID] = i
+		if _, known := f.governments[e.Country]; !known && e.Type == rapporteur.GovernmentEntity && e.Country != "" {
+			f.governments[e.Country] = i
+		}
 	}
 	f.gather()
 	f.grow()
@@ -92,12 +104,26 @@ func (f *facts) locate() {
 		}
 		return y.tokens.End - x.tokens.End
 	})
+	for i, m := range f.analysis.Mentions {
+		if _, ok := f.span(m.Tokens); ok && m.Head >= m.Tokens.First && m.Head < m.Tokens.End {
+			f.heads[m.Head] = append(f.heads[m.Head], i)
+		}
+	}
+	for _, mentions := range f.heads {
+		slices.SortStableFunc(mentions, func(x, y int) int { return f.size(y) - f.size(x) })
+	}
 	for i := range f.headed {
 		f.headed[i] = -1
 	}
 	for i := len(f.places) - 1; i >= 0; i-- { // the longest of those with the same head is written last
 		f.headed[f.head(f.places[i].tokens)] = f.places[i].entity
 	}
+}
+
+// size is the length of a mention in tokens.
+func (f *facts) size(mention int) int {
+	t := f.analysis.Mentions[mention].Tokens
+	return t.End - t.First
 }
 
 // tokens is the range of tokens that a span touches.
@@ -278,14 +304,6 @@ func (f *facts) ids(entities []int) []string {
 		out = append(out, f.entities[e].ID)
 	}
 	return out
-}
-
-// side is the entity for whose side an entity acts, itself where it acts for none.
-func (f *facts) side(entity int) int {
-	if i, ok := f.index[f.entities[entity].Party]; ok && f.entities[entity].Party != "" {
-		return i
-	}
-	return entity
 }
 
 // within are the entities mentioned inside a range of tokens, by their first

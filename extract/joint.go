@@ -1,27 +1,96 @@
 package extract
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 
 	"rapporteur"
 )
 
-// part finds the entities that stand for several others: those joined by "and", and
-// "the two leaders" or "both sides" for the two of whom the report has just spoken.
+// part finds the entities that stand for several others: those joined by "and", "the
+// governments of" several, and "the two leaders" or "both sides" for the two of whom
+// the report speaks. A group of persons of several sides ("the presidents of Oram,
+// Lint and Vorr") stays one.
 func (f *facts) part() {
-	f.joint = map[int][]int{}
+	f.parts = map[int][]int{}
+	whole := map[int]bool{}
+	open := func(e int) bool { return f.entities[e].Type == rapporteur.GroupEntity && f.parts[e] == nil && !whole[e] }
 	for i, p := range f.places {
-		if _, ok := f.joint[p.entity]; ok || f.entities[p.entity].Type != rapporteur.GroupEntity {
+		if !open(p.entity) {
 			continue
 		}
-		m := f.conjuncts(p, f.places[i+1:])
+		m, each := f.conjuncts(p, f.places[i+1:]), true
 		if len(m) < 2 {
-			m = f.pair(p, f.places[:i])
+			m, each = f.owners(p, f.places[i+1:])
 		}
-		if len(m) > 1 {
-			f.joint[p.entity] = m
+		if len(m) > 1 && each {
+			f.parts[p.entity] = m
+		} else if len(m) > 1 {
+			whole[p.entity] = true
 		}
 	}
+	for i, p := range f.places {
+		if !open(p.entity) {
+			continue
+		}
+		m := f.pair(p, f.places[:i])
+		if span := f.analysis.Span(p.tokens); len(m) < 2 && bothWords.MatchString(span.In(f.text)) {
+			m = f.two(span.Start)
+			whole[p.entity] = true // where it is first said it is clear who is meant, or never
+		}
+		if len(m) > 1 {
+			f.parts[p.entity] = m
+		}
+	}
+}
+
+// owners are the entities that "and" joins inside a mention, by the tree, and whether
+// the mention means each of them: where they are its own heads, or each have one of
+// what it names. inside begins with the first place behind it.
+func (f *facts) owners(p place, inside []place) (found []int, each bool) {
+	head := f.head(p.tokens)
+	for _, q := range inside {
+		if q.tokens.First >= p.tokens.End {
+			break
+		}
+		if q.entity == p.entity || q.tokens.End > p.tokens.End {
+			continue
+		}
+		if joined := f.atHeads(f.head(q.tokens), p.tokens); len(joined) > 1 {
+			return joined, f.head(q.tokens) == head || governing[f.word(head)]
+		}
+	}
+	return nil, false
+}
+
+// governing are the nouns whose joint owners each have one.
+var governing = set(`governments sides authorities delegations`)
+
+// bothWords are what the two sides of talks are called together.
+var bothWords = regexp.MustCompile(`(?i)^(?:both|the two|two|their two)(?: \w+)? (?:sides|parties|countries|nations|governments|leaders|presidents|ministers|delegations|neighbou?rs|foes|men|teams|states)$|^(?:the )?(?:two|both|sides|leaders|presidents)$`)
+
+// two are the two sides that the report has named most often up to an offset; nobody
+// where it has not named two, or a third more than half as often as the second.
+func (f *facts) two(offset int) []int {
+	count := map[int]int{}
+	for i, e := range f.entities {
+		side := f.side(i)
+		if t := f.entities[side].Type; t != rapporteur.GovernmentEntity && t != rapporteur.OrganisationEntity {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Start < offset {
+				count[side]++
+			}
+		}
+	}
+	order := slices.Sorted(maps.Keys(count))
+	slices.SortStableFunc(order, func(x, y int) int { return count[y] - count[x] })
+	if len(order) < 2 || len(order) > 2 && 2*count[order[2]] > count[order[1]] {
+		return nil
+	}
+	return order[:2]
 }
 
 // conjuncts are the entities mentioned inside a mention, if nothing else stands in it
@@ -63,7 +132,7 @@ var joining = set(`and , & both the as well`)
 func (f *facts) each(entities []int) []int {
 	var out []int
 	for _, e := range entities {
-		if m, ok := f.joint[e]; ok {
+		if m, ok := f.parts[e]; ok {
 			out = with(out, m...)
 		} else {
 			out = with(out, e)
@@ -143,9 +212,10 @@ var (
 	sideNouns   = set(`sides countries nations governments states neighbours neighbors parties capitals koreas rivals foes allies`)
 )
 
-// asPerson is a person for itself.
+// asPerson is a person whom the report names for itself.
 func (f *facts) asPerson(e int) int {
-	if f.entities[e].Type == rapporteur.PersonEntity {
+	named := func(m rapporteur.EntityMention) bool { return m.Form == rapporteur.NameForm }
+	if f.entities[e].Type == rapporteur.PersonEntity && slices.ContainsFunc(f.entities[e].Mentions, named) {
 		return e
 	}
 	return -1

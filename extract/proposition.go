@@ -59,30 +59,30 @@ var empty = set(`be have do will would can could may might shall should must get
 	no not never this that these those`)
 
 // proposition is what a range of tokens says.
-func (c *claims) proposition(r rapporteur.TokenRange, fact int) proposition {
+func (f *facts) proposition(r rapporteur.TokenRange, fact int) proposition {
 	p := proposition{fact: fact}
 	taken := map[int]bool{}
 	for t := r.First; t < r.End; t++ {
-		if taken[t] || c.dated(t) {
+		if taken[t] || f.dated(t) {
 			continue
 		}
-		if m := c.participant(t, r); m >= 0 {
-			for _, e := range c.each(m) {
+		if m := f.participant(t, r); m >= 0 {
+			for _, e := range f.ofMention(m) {
 				p.entities = with(p.entities, e)
-				p.words = with(p.words, c.links.Entities[e].Name)
+				p.words = with(p.words, f.entities[e].Name)
 			}
-			for k := t; k < c.analysis.Mentions[m].Tokens.End; k++ {
+			for k := t; k < f.analysis.Mentions[m].Tokens.End; k++ {
 				taken[k] = true
 			}
 			continue
 		}
-		if term := c.term(t); term != "" {
+		if term := f.term(t); term != "" {
 			p.terms = with(p.terms, term)
 			p.words = with(p.words, term)
 		}
 	}
-	if top := c.top(r); top >= 0 && !taken[top] {
-		p.head = c.term(top)
+	if top := f.top(r); top >= 0 && !taken[top] {
+		p.head = f.term(top)
 	}
 	if p.head == "" && len(p.terms) > 0 {
 		p.head = p.terms[0]
@@ -91,21 +91,21 @@ func (c *claims) proposition(r rapporteur.TokenRange, fact int) proposition {
 }
 
 // dated reports whether a token is part of a time expression.
-func (c *claims) dated(token int) bool {
-	return slices.ContainsFunc(c.analysis.Times, func(t rapporteur.Time) bool {
+func (f *facts) dated(token int) bool {
+	return slices.ContainsFunc(f.analysis.Times, func(t rapporteur.Time) bool {
 		return token >= t.Tokens.First && token < t.Tokens.End
 	})
 }
 
 // participant is the longest mention of r that begins with a token, names or stands
 // for someone and means an entity; -1 where there is none.
-func (c *claims) participant(token int, r rapporteur.TokenRange) int {
+func (f *facts) participant(token int, r rapporteur.TokenRange) int {
 	best := -1
-	for i, m := range c.analysis.Mentions {
-		if m.Tokens.First != token || m.Tokens.End > r.End || m.Form == rapporteur.NominalForm || c.entity(i) < 0 {
+	for i, m := range f.analysis.Mentions {
+		if m.Tokens.First != token || m.Tokens.End > r.End || m.Form == rapporteur.NominalForm || f.of[i] < 0 {
 			continue
 		}
-		if best < 0 || c.size(i) > c.size(best) {
+		if best < 0 || f.size(i) > f.size(best) {
 			best = i
 		}
 	}
@@ -114,16 +114,16 @@ func (c *claims) participant(token int, r rapporteur.TokenRange) int {
 
 // term is the word of meaning at a token, its lemma without endings that make nouns
 // of verbs; empty for a word of grammar.
-func (c *claims) term(token int) string {
-	tag := c.analysis.Tags[token]
+func (f *facts) term(token int) string {
+	tag := f.analysis.Tags[token]
 	if !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "VB") && !strings.HasPrefix(tag, "JJ") && tag != "RB" && tag != "RP" {
 		return ""
 	}
-	lemma := strings.ToLower(c.analysis.Lemmas[token])
+	lemma := strings.ToLower(f.analysis.Lemmas[token])
 	if word, ok := sameMeaning[lemma]; ok {
 		return word
 	}
-	if empty[lemma] || negating[lemma] || strings.HasPrefix(tag, "R") || relation(c.analysis.Tree[token]) == "aux" {
+	if empty[lemma] || negating[lemma] || strings.HasPrefix(tag, "R") || relation(f.analysis.Tree[token]) == "aux" {
 		return ""
 	}
 	return lemma
@@ -167,13 +167,13 @@ const sameWorth = 0.6
 
 // label gives the propositions of conditions their labels: those that mean the same
 // one in common, but never the two sides of one condition.
-func (c *claims) label(found []rapporteur.Condition, pairs []conditionPair) {
-	if !c.parsed() {
+func (f *facts) label(found []rapporteur.Condition, pairs []conditionPair) {
+	if f.below == nil {
 		return
 	}
 	sides := make([]proposition, 0, 2*len(pairs))
 	for _, p := range pairs {
-		sides = append(sides, c.proposition(p.outcome, p.outcomeFact), c.proposition(p.requirement, p.fact))
+		sides = append(sides, f.proposition(p.outcome, p.outcomeFact), f.proposition(p.requirement, p.fact))
 	}
 	class := make([]int, len(sides))
 	for i := range class {
@@ -181,7 +181,7 @@ func (c *claims) label(found []rapporteur.Condition, pairs []conditionPair) {
 	}
 	for i := range sides {
 		for j := range i {
-			if c.linked(sides[i], sides[j]) || sides[i].means(sides[j]) {
+			if f.linked(sides[i], sides[j]) || sides[i].means(sides[j]) {
 				merge(class, i, j)
 			}
 		}
@@ -194,11 +194,11 @@ func (c *claims) label(found []rapporteur.Condition, pairs []conditionPair) {
 
 // linked reports whether the reader takes the phrases of two propositions for the
 // same, or one phrase is both.
-func (c *claims) linked(p, q proposition) bool {
+func (f *facts) linked(p, q proposition) bool {
 	if p.fact < 0 || q.fact < 0 {
 		return false
 	}
-	return p.fact == q.fact || slices.ContainsFunc(c.analysis.FactLinks, func(l rapporteur.FactLink) bool {
+	return p.fact == q.fact || slices.ContainsFunc(f.analysis.FactLinks, func(l rapporteur.FactLink) bool {
 		return l.Kind == rapporteur.SameLink && l.Posterior >= sameWorth &&
 			(l.From == p.fact && l.To == q.fact || l.From == q.fact && l.To == p.fact)
 	})

@@ -14,24 +14,24 @@ const spelledPair = 0.5
 // spelled are the conditions whose words leave little doubt, in text order: what
 // depends on something, what will not be unless or until something is, and the only
 // way to something.
-func (c *claims) spelled() []conditionPair {
-	if !c.parsed() {
+func (f *facts) spelled() []conditionPair {
+	if f.below == nil {
 		return nil
 	}
 	var found []conditionPair
-	for t := range c.analysis.Tokens {
+	for t := range f.analysis.Tokens {
 		p := conditionPair{fact: -1, outcomeFact: -1, posterior: spelledPair}
 		ok := false
-		switch word := c.word(t); {
+		switch word := f.word(t); {
 		case word == "unless" || word == "until":
 			p.form = rapporteur.ConditionForm(word)
-			p.outcome, p.requirement, ok = c.barred(t)
-		case word == "way" && t > 0 && c.word(t-1) == "only":
+			p.outcome, p.requirement, ok = f.barred(t)
+		case word == "way" && t > 0 && f.word(t-1) == "only":
 			p.form = rapporteur.OnlyIf
-			p.outcome, p.requirement, ok = c.onlyWay(t)
-		case c.depends(t):
+			p.outcome, p.requirement, ok = f.onlyWay(t)
+		case f.depends(t):
 			p.form = rapporteur.DependsOn
-			p.outcome, p.requirement, ok = c.dependence(t)
+			p.outcome, p.requirement, ok = f.dependence(t)
 		}
 		if ok {
 			found = append(found, p)
@@ -41,15 +41,15 @@ func (c *claims) spelled() []conditionPair {
 }
 
 // barred are the sides of "unless" and, where the outcome is denied, of "until".
-func (c *claims) barred(mark int) (outcome, requirement rapporteur.TokenRange, ok bool) {
-	below := c.analysis.Tree[mark].Head
-	if below <= mark || relation(c.analysis.Tree[below]) != "advcl" || c.analysis.Tree[below].Head == below {
+func (f *facts) barred(mark int) (outcome, requirement rapporteur.TokenRange, ok bool) {
+	below := f.analysis.Tree[mark].Head
+	if below <= mark || relation(f.analysis.Tree[below]) != "advcl" || f.analysis.Tree[below].Head == below {
 		return outcome, requirement, false
 	}
-	outcome, told := c.clause(c.main(c.analysis.Tree[below].Head), rapporteur.TokenRange{First: mark, End: below + 1})
-	requirement, ok = c.clause(below, outcome)
+	outcome, told := f.clause(f.main(f.analysis.Tree[below].Head), rapporteur.TokenRange{First: mark, End: below + 1})
+	requirement, ok = f.clause(below, outcome)
 	requirement.First = max(requirement.First, mark+1)
-	return outcome, requirement, ok && told && (c.word(mark) == "unless" || c.negations(outcome) == 1)
+	return outcome, requirement, ok && told && (f.word(mark) == "unless" || f.negations(outcome) == 1)
 }
 
 // dependent are the words that say of their subject that it depends on what follows;
@@ -60,46 +60,46 @@ var (
 )
 
 // depends reports whether a token says that its subject depends on something.
-func (c *claims) depends(t int) bool {
-	lemma := strings.ToLower(c.analysis.Lemmas[t])
+func (f *facts) depends(t int) bool {
+	lemma := strings.ToLower(f.analysis.Lemmas[t])
 	if relying[lemma] {
-		aux := c.child(t, "aux")
-		return aux >= 0 && c.analysis.Tags[aux] == "MD"
+		aux := f.child(t, "aux")
+		return aux >= 0 && f.analysis.Tags[aux] == "MD"
 	}
 	return dependent[lemma]
 }
 
 // dependence are the subject of a word that depends and what it depends on.
-func (c *claims) dependence(t int) (outcome, requirement rapporteur.TokenRange, ok bool) {
-	subject := c.subject(t)
-	_, end := c.sentence(c.analysis.Tokens[t].Start)
-	if subject < 0 || t+2 >= end || c.word(t+1) != "on" && c.word(t+1) != "upon" {
+func (f *facts) dependence(t int) (outcome, requirement rapporteur.TokenRange, ok bool) {
+	subject := f.subject(t)
+	_, end := f.sentence(f.analysis.Tokens[t].Start)
+	if subject < 0 || t+2 >= end || f.word(t+1) != "on" && f.word(t+1) != "upon" {
 		return outcome, requirement, false
 	}
-	on := c.analysis.Tree[t+1].Head
+	on := f.analysis.Tree[t+1].Head
 	if on <= t+1 || on >= end {
 		return outcome, requirement, false
 	}
-	requirement, ok = c.clause(on, rapporteur.TokenRange{First: t, End: t + 2})
-	for _, time := range c.analysis.Times {
+	requirement, ok = f.clause(on, rapporteur.TokenRange{First: t, End: t + 2})
+	for _, time := range f.analysis.Times {
 		if time.Tokens.First == requirement.End {
 			requirement.End = time.Tokens.End
 		}
 	}
-	outcome, told := c.clause(subject, requirement)
+	outcome, told := f.clause(subject, requirement)
 	return outcome, requirement, ok && told
 }
 
 // onlyWay are the sides of "the only way … is …": what stands on either side of the
 // verb, to the end of the clause.
-func (c *claims) onlyWay(way int) (outcome, requirement rapporteur.TokenRange, ok bool) {
-	_, end := c.sentence(c.analysis.Tokens[way].Start)
+func (f *facts) onlyWay(way int) (outcome, requirement rapporteur.TokenRange, ok bool) {
+	_, end := f.sentence(f.analysis.Tokens[way].Start)
 	is := way + 1
-	for is < end && !slices.Contains([]string{"is", "was"}, c.word(is)) {
+	for is < end && !slices.Contains([]string{"is", "was"}, f.word(is)) {
 		is++
 	}
 	stop := is + 1
-	for stop < end && !strings.ContainsAny(c.word(stop), ".,;:”\"") {
+	for stop < end && !strings.ContainsAny(f.word(stop), ".,;:”\"") {
 		stop++
 	}
 	outcome = rapporteur.TokenRange{First: way + 1, End: is}

@@ -17,7 +17,11 @@ import (
 // join the statement they continue, and each statement gets its kind, the
 // statement it stands within and the chain of those it came through.
 func Statements(doc *rapporteur.Document, a *rapporteur.Analysis) []rapporteur.Statement {
-	r := newReading(doc.Text, a)
+	return newReading(doc.Text, a).told()
+}
+
+// told are the statements of the report.
+func (r *reading) told() []rapporteur.Statement {
 	drafts := r.drafts()
 	drafts = r.continued(drafts)
 	drafts = slices.DeleteFunc(drafts, r.unheard)
