@@ -4,8 +4,10 @@ package view
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"rapporteur"
 	"rapporteur/store"
@@ -28,6 +30,8 @@ type Proposition struct {
 	// that say it first.
 	Label string
 	First string
+	// reports are those that speak of it, actors who takes part in their conditions.
+	reports, actors map[string]bool
 }
 
 // Wait says that one proposition waits for another.
@@ -40,7 +44,8 @@ type Wait struct {
 	Holders, On []string
 	// Met is the state of the requirement in the latest report that says so.
 	Met rapporteur.Fulfilment
-	// First and Last are days; Conditions are those that say so, by day.
+	// First and Last are the days of the reports that say so; Conditions are what they
+	// say, by day.
 	First, Last string
 	Conditions  []store.Of[rapporteur.Condition]
 }
@@ -52,6 +57,7 @@ func NewWaits(ctx context.Context, s *store.Store, f store.Filter) (*Waits, erro
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(conditions, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(told(&a.Head), told(&b.Head)) })
 	return waitsOf(conditions), nil
 }
 
@@ -63,21 +69,21 @@ type edge struct {
 
 func waitsOf(conditions []store.Of[rapporteur.Condition]) *Waits {
 	w := &Waits{}
-	nodes, edges := map[string]int{}, map[edge]int{}
+	nodes, edges := newNodes(conditions), map[edge]int{}
 	for _, c := range conditions {
 		if c.Decision != nil && c.Decision.Verdict == store.Reject {
 			continue
 		}
 		e := edge{
-			outcome:     w.node(nodes, cmp.Or(c.Fact.OutcomeProposition, c.Topic), c.Day),
-			requirement: w.node(nodes, cmp.Or(c.Fact.RequirementProposition, c.Words), c.Day),
+			outcome:     w.node(nodes, cmp.Or(c.Fact.OutcomeProposition, c.Topic), &c.Head),
+			requirement: w.node(nodes, cmp.Or(c.Fact.RequirementProposition, c.Words), &c.Head),
 			ifUnmet:     c.Fact.IfUnmet,
 		}
 		i, known := edges[e]
 		if !known {
 			i = len(w.Edges)
 			edges[e] = i
-			w.Edges = append(w.Edges, Wait{Outcome: e.outcome, Requirement: e.requirement, IfUnmet: e.ifUnmet, First: c.Day})
+			w.Edges = append(w.Edges, Wait{Outcome: e.outcome, Requirement: e.requirement, IfUnmet: e.ifUnmet, First: told(&c.Head)})
 		}
 		w.Edges[i].add(c)
 	}
@@ -85,17 +91,69 @@ func waitsOf(conditions []store.Of[rapporteur.Condition]) *Waits {
 	return w
 }
 
-// node is the index of a proposition. Labels are one where they differ in case, marks
-// of punctuation and articles only.
-func (w *Waits) node(nodes map[string]int, label, day string) int {
-	key := plain(label)
-	i, known := nodes[key]
-	if !known {
-		i = len(w.Propositions)
-		nodes[key] = i
-		w.Propositions = append(w.Propositions, Proposition{label, day})
+// nodes finds propositions by their labels.
+type nodes struct {
+	byLabel map[string][]int
+	// actors are those who take part in the conditions of a report.
+	actors map[string]map[string]bool
+}
+
+func newNodes(conditions []store.Of[rapporteur.Condition]) nodes {
+	n := nodes{map[string][]int{}, map[string]map[string]bool{}}
+	for _, c := range conditions {
+		of := n.actors[c.Report.ID]
+		if of == nil {
+			of = map[string]bool{}
+			n.actors[c.Report.ID] = of
+		}
+		for _, p := range c.Participants {
+			of[cmp.Or(p.KB, strings.ToLower(p.Name))] = true
+		}
 	}
+	return n
+}
+
+// node is the index of the proposition of a label in a condition. Labels are one where
+// they differ in case, marks of punctuation and articles only, and where those who take
+// part are the same: one negotiation's ceasefire is not another's.
+func (w *Waits) node(n nodes, label string, h *store.Head) int {
+	key, actors := plain(label), n.actors[h.Report.ID]
+	for _, i := range n.byLabel[key] {
+		if p := &w.Propositions[i]; p.reports[h.Report.ID] || sameTable(actors, p.actors) {
+			p.reports[h.Report.ID] = true
+			maps.Copy(p.actors, actors)
+			return i
+		}
+	}
+	i := len(w.Propositions)
+	n.byLabel[key] = append(n.byLabel[key], i)
+	p := Proposition{Label: label, First: told(h), reports: map[string]bool{h.Report.ID: true}, actors: maps.Clone(actors)}
+	w.Propositions = append(w.Propositions, p)
 	return i
+}
+
+// sharedActors is how many must take part in the conditions of two reports for these to
+// tell of one negotiation: a single mediator or great power sits at many tables.
+const sharedActors = 2
+
+// sameTable reports whether two sets of actors belong to one negotiation.
+func sameTable(a, b map[string]bool) bool {
+	shared := 0
+	for actor := range a {
+		if b[actor] {
+			shared++
+		}
+	}
+	return shared >= sharedActors || shared > 0 && shared == len(a) && shared == len(b)
+}
+
+// told is the day on which a report says a fact: that of its publication, where it is
+// known, and not the fact's own, which for a condition is its deadline.
+func told(h *store.Head) string {
+	if published := h.Report.Published; len(published) >= len(time.DateOnly) {
+		return published[:len(time.DateOnly)]
+	}
+	return h.Day
 }
 
 // plain is a label by which propositions are compared.
@@ -106,7 +164,7 @@ func plain(label string) string {
 }
 
 func (e *Wait) add(c store.Of[rapporteur.Condition]) {
-	e.Last, e.Met = cmp.Or(c.Day, e.Last), c.Fact.Met
+	e.Last, e.Met = cmp.Or(told(&c.Head), e.Last), c.Fact.Met
 	for _, name := range c.Named(rapporteur.HolderRole) {
 		if !slices.Contains(e.Holders, name) {
 			e.Holders = append(e.Holders, name)

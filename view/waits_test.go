@@ -55,3 +55,22 @@ func TestUnmetMakesNoDeadlock(t *testing.T) {
 		t.Errorf("%v", w.Deadlocks)
 	}
 }
+
+// One negotiation's ceasefire is not another's.
+func TestPropositionsBelongToTheirNegotiation(t *testing.T) {
+	of := func(report string, c store.Of[rapporteur.Condition], actors ...string) store.Of[rapporteur.Condition] {
+		c.Report.ID = report
+		for _, name := range actors {
+			c.Participants = append(c.Participants, store.Participant{As: rapporteur.HolderRole, Name: name})
+		}
+		return c
+	}
+	w := waitsOf([]store.Of[rapporteur.Condition]{
+		of("1", waiting("", "ceasefire", "release"), "Hale", "Skarv", "Norvia"),
+		of("2", waiting("", "release", "ceasefire"), "Tarn", "Vessmark", "Norvia"),
+		of("3", waiting("", "release", "ceasefire"), "Skarv", "hale"),
+	})
+	if want := [][]int{{0, 1}}; len(w.Propositions) != 4 || !slices.EqualFunc(w.Deadlocks, want, slices.Equal) {
+		t.Errorf("%d propositions, deadlocks %v", len(w.Propositions), w.Deadlocks)
+	}
+}

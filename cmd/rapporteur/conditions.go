@@ -145,7 +145,7 @@ func (t *waitTree) condition(c rapporteur.Condition) []run {
 	required := []run{p.standings[c.ID].mark(c.Confidence, ""), {form(c) + " ", faint}, {p.quoted(c.Requirement, longestPhrase), plain}}
 	return told(
 		required, label("up to ", p.cast.names(c.Waits), someone), label("by ", moment(c.Deadline), plain),
-		label("according to ", cmp.Or(p.cast.names(c.Holder), p.speakers(p.cast.statements[c.Statement])), faint), met(c.Met), p.called(c.ID),
+		label("according to ", cmp.Or(p.cast.names(c.Holder), p.speakers(p.cast.statements[c.Statement])), faint), met(c.Met), p.idOf(c.ID),
 	)
 }
 

@@ -13,8 +13,11 @@ type run struct {
 	style style
 }
 
-// fixed is a blank at which no line breaks.
-const fixed = "\u00A0"
+// fixed is a blank at which no line breaks, glue nothing at which none does.
+const (
+	fixed = "\u00A0"
+	glue  = "\u2060"
+)
 
 // fill lays runs out as one paragraph between the left edge and width columns:
 // its first line begins with first, the others with rest, which are blank or
@@ -84,7 +87,7 @@ func (p *page) line(edge string, runs []run, start, end int) {
 	for _, r := range runs {
 		from, to := max(start-at, 0), min(end-at, len(r.text))
 		if from < to {
-			p.paint(r.style, strings.ReplaceAll(r.text[from:to], fixed, " "))
+			p.paint(r.style, strings.ReplaceAll(strings.ReplaceAll(r.text[from:to], fixed, " "), glue, ""))
 		}
 		at += len(r.text)
 	}

@@ -68,3 +68,28 @@ func days(date string) (first, last string, err error) {
 	day := t.Format(time.DateOnly)
 	return day, day, nil
 }
+
+// factFlags are the flags that say which facts of an archive count.
+type factFlags struct {
+	filterFlags
+	decided *choice
+}
+
+// anyVerdict is the value of --decided that asks for nothing.
+const anyVerdict = "any"
+
+func newFactFlags() factFlags {
+	return factFlags{decided: newChoice(anyVerdict, string(store.Confirm), string(store.Reject), string(store.Correct))}
+}
+
+func (f *factFlags) defineDecided(cmd *cobra.Command) {
+	defineChoice(cmd, f.decided, "decided", "only facts of which an analyst decided so last")
+}
+
+func (f *factFlags) factFilter() (store.Filter, error) {
+	filter, err := f.filter()
+	if f.decided.value != anyVerdict {
+		filter.Verdict = store.Verdict(f.decided.value)
+	}
+	return filter, err
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ func supportColumns[T any](head func(T) *store.Head) []column[T] {
 		}
 		return store.Decision{}
 	}
-	return []column[T]{
+	return append([]column[T]{
 		{name: "confidence", value: func(row T) any { return rounded(head(row).Confidence) }},
 		{name: "decision", value: func(row T) any { return string(decision(row).Verdict) }, heading: "DECIDED", show: func(row T) string { return decidedInBrief(head(row)) }},
 		{name: "decided_by", value: func(row T) any { return decision(row).Who }},
@@ -55,11 +56,17 @@ func supportColumns[T any](head func(T) *store.Head) []column[T] {
 			}
 			return nil
 		}},
-		{name: "report", value: func(row T) any { return head(row).Report.ID }},
-		{name: "title", value: func(row T) any { return head(row).Report.Title }},
-		{name: "outlet", value: func(row T) any { return head(row).Report.Outlet }},
-		{name: "published", value: func(row T) any { return head(row).Report.Published }},
-		{name: "url", value: func(row T) any { return head(row).Report.URL }},
+	}, reportColumns(func(row T) *store.Heading { return &head(row).Report })...)
+}
+
+// reportColumns are the columns of the report of a row.
+func reportColumns[T any](heading func(T) *store.Heading) []column[T] {
+	return []column[T]{
+		{name: "report", value: func(row T) any { return heading(row).ID }},
+		{name: "title", value: func(row T) any { return heading(row).Title }},
+		{name: "outlet", value: func(row T) any { return heading(row).Outlet }},
+		{name: "published", value: func(row T) any { return heading(row).Published }},
+		{name: "url", value: func(row T) any { return heading(row).URL }},
 	}
 }
 
@@ -94,7 +101,9 @@ func namedIn(h *store.Head, ids ...string) []string {
 				name = p.Name
 			}
 		}
-		names = append(names, name)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
 	return names
 }

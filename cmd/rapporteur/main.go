@@ -71,14 +71,33 @@ func rootCommand() *cobra.Command {
 		Short: "Read reports on negotiations and keep the record",
 		Long: `Rapporteur reads news reports on negotiations and writes down who met, who stands
 where, what waits for what and who said what, each fact tied to the words of the
-report that say it. It also prints the analysis of their language for other tools.
-It works offline, on this machine alone.`,
+report that say it. It keeps reports and their records in an archive and shows what
+all of them say together, and prints the analysis of their language for other tools.
+It works on this machine alone: only add fetches pages, those that it is told to.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(readCommand(), parseCommand(), addCommand(), listCommand(), showCommand(),
-		confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand(), kbCommand(), scoreCommand(), manCommand(), versionCommand())
+	for _, group := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"Reading reports:", []*cobra.Command{readCommand(), parseCommand()}},
+		{"Keeping an archive:", []*cobra.Command{
+			addCommand(), listCommand(), showCommand(), searchCommand(), whoCommand(), meetingsCommand(), positionsCommand(), waitsCommand(),
+			reanalyseCommand(),
+		}},
+		{"Deciding what is right:", []*cobra.Command{confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand()}},
+		{"More:", []*cobra.Command{kbCommand(), scoreCommand(), manCommand(), versionCommand()}},
+	} {
+		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
+		for _, cmd := range group.commands {
+			cmd.GroupID = group.title
+			root.AddCommand(cmd)
+		}
+	}
+	root.SetHelpCommandGroupID("More:")
+	root.SetCompletionCommandGroupID("More:")
 	pageAndComplete(root)
 	return root
 }

@@ -97,28 +97,37 @@ func printRows[T any](f *outputFlags, w io.Writer, columns []column[T], rows []T
 // left out.
 func printJSON[T any](w io.Writer, columns []column[T], rows []T) error {
 	for _, row := range rows {
-		var line strings.Builder
-		line.WriteByte('{')
-		for _, c := range columns {
-			value := c.value(row)
-			if unknown(value) {
-				continue
-			}
-			if line.Len() > 1 {
-				line.WriteByte(',')
-			}
-			encoded, err := encodeJSON(value)
-			if err != nil {
-				return failure{err}
-			}
-			fmt.Fprintf(&line, "%q:%s", c.name, encoded)
+		line, err := rowJSON(columns, row)
+		if err != nil {
+			return failure{err}
 		}
-		line.WriteString("}\n")
-		if err := written(io.WriteString(w, line.String())); err != nil {
+		if err := written(fmt.Fprintln(w, string(line))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rowJSON is a row as an object.
+func rowJSON[T any](columns []column[T], row T) (json.RawMessage, error) {
+	var b strings.Builder
+	b.WriteByte('{')
+	for _, c := range columns {
+		value := c.value(row)
+		if unknown(value) {
+			continue
+		}
+		if b.Len() > 1 {
+			b.WriteByte(',')
+		}
+		encoded, err := encodeJSON(value)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "%q:%s", c.name, encoded)
+	}
+	b.WriteByte('}')
+	return json.RawMessage(b.String()), nil
 }
 
 // encodeJSON is a value as JSON on one line, with its marks as they are.
@@ -154,6 +163,12 @@ func asText(value any) string {
 		return strings.Join(v, "; ")
 	case float64:
 		return strconv.FormatFloat(v, 'g', -1, 64)
+	case [][2]int:
+		ranges := make([]string, len(v))
+		for i, r := range v {
+			ranges[i] = fmt.Sprintf("%d-%d", r[0], r[1])
+		}
+		return strings.Join(ranges, "; ")
 	}
 	return fmt.Sprint(value)
 }

@@ -179,23 +179,3 @@ func TestPageOfACrookedRecord(t *testing.T) {
 		}
 	}
 }
-
-func TestAlike(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"an immediate 30-day ceasefire", "the ceasefire", true},
-		{"the ceasefire", "a ceasefire", true},
-		{"the talks", "talks", true},
-		{"the talks", "talks on the prisoners", false},
-		{"a plan of the talks", "the plan", false},
-		{"the prisoners", "the tolls", false},
-		{"not to", "to", false},
-		{"", "", false},
-	} {
-		if got := alike(contentWords(c.a), contentWords(c.b)); got != c.want || got != alike(contentWords(c.b), contentWords(c.a)) {
-			t.Errorf("alike(%q, %q) is %v", c.a, c.b, got)
-		}
-	}
-}

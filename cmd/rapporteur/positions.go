@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur"
+	"rapporteur/view"
 )
 
 // issue is what positions are taken on.
@@ -24,8 +25,8 @@ type issue struct {
 func issues(positions []rapporteur.Position, c cast) []*issue {
 	var out []*issue
 	for _, p := range positions {
-		core := contentWords(p.Issue)
-		i := slices.IndexFunc(out, func(i *issue) bool { return alike(core, i.core) })
+		core := view.IssueWords(p.Issue)
+		i := slices.IndexFunc(out, func(i *issue) bool { return view.SameIssue(core, i.core) })
 		if i < 0 {
 			out = append(out, &issue{p.Issue, core, nil, map[string]bool{}})
 			i = len(out) - 1
@@ -57,48 +58,6 @@ func (i *issue) sort(c cast) {
 	})
 }
 
-// functionWords tell nothing of what an issue is.
-const functionWords = " a an the this that these those any some its his her their our your my of to in on at by for from with " +
-	"and or be is are was were been will would not no it they he she we "
-
-// tableWords are those of the negotiation itself, which do not make two issues the
-// same ("talks on prisoners", "the talks on grain").
-const tableWords = " talks negotiations meeting proposal proposals demand demands offer plan terms conditions deal agreement "
-
-// contentWords are the words of an issue that say what it is.
-func contentWords(issue string) map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(issue), func(r rune) bool { return !wordly(r) }) {
-		if !strings.Contains(functionWords, " "+w+" ") {
-			words[w] = true
-		}
-	}
-	return words
-}
-
-// alike reports whether two issues are the same by their content words.
-func alike(a, b map[string]bool) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for w := range a {
-		if len(a) == len(b) || !strings.Contains(tableWords, " "+w+" ") {
-			return within(a, b)
-		}
-	}
-	return false
-}
-
-// within reports whether a is not empty and all of its words are in b.
-func within(a, b map[string]bool) bool {
-	for w := range a {
-		if !b[w] {
-			return false
-		}
-	}
-	return len(a) > 0
-}
-
 // positions writes who stands where: issue by issue where there are several
 // positions on one, then the others.
 func (p *page) positions() {
@@ -122,9 +81,9 @@ func (p *page) position(left int, s rapporteur.Position, heading string) {
 	line := append(p.party(s.Party), run{" " + cmp.Or(string(s.Stance), "has a position"), stanceStyle(s.Stance)})
 	words := p.quoted(s.Content, longestContent)
 	name := shorten(bare(s.Issue), longestPhrase)
-	switch core := contentWords(name); {
+	switch core := view.IssueWords(name); {
 	case heading != "" && strings.EqualFold(p.words(s.Content, longestContent), heading):
-	case heading == "" && words != "" && len(core) > 0 && !within(core, contentWords(words)):
+	case heading == "" && words != "" && len(core) > 0 && !view.Within(core, view.IssueWords(words)):
 		line = append(line, run{" " + name + ": " + words, plain})
 	case words != "":
 		line = append(line, run{": " + words, plain})

@@ -53,7 +53,8 @@ func (s standing) told() [][]run {
 		lines = append(lines, decided(*s.Decision, s.Head))
 	}
 	if len(s.same) > 0 {
-		lines = append(lines, append([]run{{"the same as ", faint}, {enumerated(s.same), plain}}, said(" by "+signed(s.by))...))
+		same := strings.ReplaceAll(enumerated(s.same), "/", "/"+glue)
+		lines = append(lines, append([]run{{"the same as ", faint}, {same, plain}}, said(" by "+signed(s.by))...))
 	}
 	if s.Head != nil && s.Kept {
 		lines = append(lines, said("kept by this decision; the version "+s.Report.Version+" does not find it"))
@@ -139,8 +140,8 @@ func shownJSON(raw json.RawMessage) string {
 	return printable(fmt.Sprint(value))
 }
 
-// called is the ID of a fact of an archive.
-func (p *page) called(id string) []run {
+// idOf is the ID of a fact of an archive.
+func (p *page) idOf(id string) []run {
 	if _, known := p.standings[id]; !known {
 		return nil
 	}
@@ -164,12 +165,12 @@ type jsonDecision struct {
 func newJSONDecision(d store.Decision, of *store.Head) jsonDecision {
 	return jsonDecision{
 		Fact: of.Name(), Kind: of.Kind, Verdict: d.Verdict, Who: d.Who, Why: d.Why, At: d.At.Format(time.RFC3339),
-		Changes: named(of.Kind, d.Fields), Before: named(of.Kind, of.Before),
+		Changes: byField(of.Kind, d.Fields), Before: byField(of.Kind, of.Before),
 	}
 }
 
-// named are corrected fields by the names that people and programs know.
-func named(kind store.Kind, fields map[string]json.RawMessage) map[string]json.RawMessage {
+// byField are corrected fields by the names that people and programs know.
+func byField(kind store.Kind, fields map[string]json.RawMessage) map[string]json.RawMessage {
 	out := map[string]json.RawMessage{}
 	for _, f := range correctable(kind) {
 		if value, ok := fields[f.key]; ok {

@@ -1,0 +1,174 @@
+package view
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"rapporteur"
+	"rapporteur/store"
+)
+
+// Issue is what positions are taken on.
+type Issue struct {
+	// Name is in the words of the first position on it.
+	Name string
+	// Parties are those who have a position on it, by their first one.
+	Parties []PartyLine
+	words   map[string]bool
+}
+
+// PartyLine is where one party stands on an issue over time.
+type PartyLine struct {
+	Party string
+	// Stands are by day; those without one come first.
+	Stands []Stand
+	key    string
+}
+
+// Stand is one position with the stance that the party had in earlier reports, where that
+// was of another sort: asking of others, giving, or being against. Positions that an
+// analyst rejected are left out of account.
+type Stand struct {
+	store.Of[rapporteur.Position]
+	Before rapporteur.Stance
+}
+
+// NewIssues groups the positions that a filter takes, of them the latest so many (0 for
+// all), by what they are about and by whose they are: first the issues on which a party
+// has changed its stance, then those on which more parties have one.
+func NewIssues(ctx context.Context, s *store.Store, f store.Filter, latest int) ([]Issue, error) {
+	positions, err := s.Positions(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if latest > 0 && len(positions) > latest {
+		positions = positions[len(positions)-latest:]
+	}
+	return issuesOf(positions), nil
+}
+
+func issuesOf(positions []store.Of[rapporteur.Position]) []Issue {
+	g := &issueGroups{byWord: map[string][]int{}}
+	for _, p := range positions {
+		name := cmp.Or(p.Topic, p.Words)
+		i := g.find(name)
+		g.issues[i].add(p)
+	}
+	for i := range g.issues {
+		for j := range g.issues[i].Parties {
+			markChanges(g.issues[i].Parties[j].Stands)
+		}
+	}
+	slices.SortStableFunc(g.issues, func(a, b Issue) int {
+		return cmp.Or(cmp.Compare(b.Changes(), a.Changes()), cmp.Compare(len(b.Parties), len(a.Parties)), cmp.Compare(b.size(), a.size()))
+	})
+	return g.issues
+}
+
+// issueGroups finds issues by their words without looking at each.
+type issueGroups struct {
+	issues []Issue
+	byWord map[string][]int
+}
+
+// find is the index of the issue of a name, a new one where there is none like it.
+func (g *issueGroups) find(name string) int {
+	words := IssueWords(name)
+	best := -1
+	for w := range words {
+		for _, i := range g.byWord[w] {
+			if (best < 0 || i < best) && SameIssue(words, g.issues[i].words) {
+				best = i
+			}
+		}
+	}
+	if best < 0 {
+		best = len(g.issues)
+		g.issues = append(g.issues, Issue{Name: name, words: words})
+		for w := range words {
+			g.byWord[w] = append(g.byWord[w], best)
+		}
+	}
+	if len(words) < len(g.issues[best].words) {
+		g.issues[best].words = words
+	}
+	return best
+}
+
+func (i *Issue) add(p store.Of[rapporteur.Position]) {
+	name, key := partyOf(&p)
+	at := slices.IndexFunc(i.Parties, func(l PartyLine) bool { return l.key == key })
+	if at < 0 {
+		at = len(i.Parties)
+		i.Parties = append(i.Parties, PartyLine{Party: name, key: key})
+	}
+	i.Parties[at].Stands = append(i.Parties[at].Stands, Stand{Of: p})
+}
+
+// partyOf is whose position it is: the name, and what it is known by among reports.
+func partyOf(p *store.Of[rapporteur.Position]) (name, key string) {
+	id := cmp.Or(p.Fact.Party, p.Fact.Holder)
+	for _, part := range p.Participants {
+		if part.Entity == id {
+			return part.Name, cmp.Or(part.KB, strings.ToLower(part.Name))
+		}
+	}
+	return id, strings.ToLower(id)
+}
+
+// markChanges compares each stance with those of the report before: what one report says
+// of a party is its stance at one time, however many sides that has.
+func markChanges(stands []Stand) {
+	var before, now []rapporteur.Stance
+	report := ""
+	for i := range stands {
+		s := &stands[i]
+		if s.Decision != nil && s.Decision.Verdict == store.Reject {
+			continue
+		}
+		if s.Report.ID != report && len(now) > 0 {
+			before, now = now, nil
+		}
+		report = s.Report.ID
+		same := func(other rapporteur.Stance) bool { return sort(other) == sort(s.Fact.Stance) }
+		if len(before) > 0 && !slices.ContainsFunc(before, same) && !slices.ContainsFunc(now, same) {
+			s.Before = before[len(before)-1]
+		}
+		now = append(now, s.Fact.Stance)
+	}
+}
+
+// sort is what sort of stance one is: "demands" and "urges" are no change of mind.
+func sort(s rapporteur.Stance) string {
+	switch {
+	case s.Against():
+		return "against"
+	case s == rapporteur.Offers || s == rapporteur.Accepts:
+		return "giving"
+	}
+	return "asking"
+}
+
+// Changes counts how often a party has changed its stance.
+func (i *Issue) Changes() int {
+	n := 0
+	for _, l := range i.Parties {
+		for _, s := range l.Stands {
+			if s.Before != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// size counts the positions on the issue.
+func (i *Issue) size() int {
+	n := 0
+	for _, l := range i.Parties {
+		n += len(l.Stands)
+	}
+	return n
+}
