@@ -77,10 +77,10 @@ func (t *Telling) voices() []Who {
 	return t.Voiced
 }
 
-// effect is what an event does to a condition: what it waits for has come about, by
-// those whom it waits for where it says so, in the same report or a later one.
+// effect is what an event of a later report does to a condition: what it waits for has
+// come about, by those whom it waits for where it says so.
 func effect(e, c *Telling) LinkKind {
-	if e.At < c.At || !within(e, c, positionDays) {
+	if e.At <= c.At || c.At == 0 || !within(e, c, positionDays) || words[e.Sort] {
 		return ""
 	}
 	if part, known := agreement(c.Others, e.Sides); known && part == 0 {
@@ -97,6 +97,10 @@ func effect(e, c *Telling) LinkKind {
 	}
 	return ""
 }
+
+// words are the types of event that are said and not done: to demand a thing does not
+// bring it about.
+var words = map[string]bool{"REQUEST": true, "REJECT": true, "ACCUSE": true, "THREATEN": true}
 
 // LinkKeys are what a telling that says something of others and those others share at
 // least one of.

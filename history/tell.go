@@ -16,6 +16,7 @@ func Tell(all []Telling, group []int, links []Link, origin Origin) rapporteur.Jo
 	first := &all[group[0]]
 	f := rapporteur.JoinedFact{ID: identity(first), Kind: first.Kind, FirstReported: first.Day}
 	reports, origins := map[string]bool{}, map[string]bool{}
+	n := narrator{fact: &f, borrowed: map[string]bool{}}
 	for _, i := range group {
 		t := &all[i]
 		f.Members = append(f.Members, t.FactMember)
@@ -24,16 +25,17 @@ func Tell(all []Telling, group []int, links []Link, origin Origin) rapporteur.Jo
 		if origin != nil {
 			from = origin(t.Report, t.proof())
 		}
+		n.borrowed[t.Report] = from != t.Report && reports[from]
 		origins[from] = true
 		if f.FirstReported == "" {
 			f.FirstReported = t.Day
 		}
 	}
 	f.Reports, f.Origins = len(reports), len(origins)
-	f.Parties, f.Label = parties(all, group), label(fullest(all, group))
-	n := narrator{fact: &f}
-	for _, i := range steps(all, group, links) {
-		n.tell(&all[i.telling], i.kind)
+	f.Parties = parties(all, group)
+	f.Label = label(fullest(all, group), f.Parties)
+	for _, s := range steps(all, group, links) {
+		n.tell(&all[s.telling], s.kind)
 	}
 	f.Disputed = disputes(all, group, links)
 	return f
@@ -64,10 +66,11 @@ func fullest(all []Telling, group []int) *Telling {
 	return best
 }
 
-// parties are the names of those whose fact it is, each once, as the earliest telling
-// that has a name for one gives it.
+// parties are the names of those whose fact it is by at least half as many tellings as
+// those of whom most say so, as the earliest telling that has a name for one gives it.
 func parties(all []Telling, group []int) []string {
 	var whose []Who
+	var said []int
 	for _, i := range group {
 		t := &all[i]
 		them := t.Sides
@@ -75,12 +78,25 @@ func parties(all []Telling, group []int) []string {
 			them = t.People
 		}
 		for _, w := range them {
-			if common([]Who{w}, whose) == 0 {
-				whose = append(whose, w)
+			at := slices.IndexFunc(whose, func(o Who) bool { return w.is(&o) })
+			if at < 0 {
+				at = len(whose)
+				whose, said = append(whose, w), append(said, 0)
 			}
+			said[at]++
 		}
 	}
-	return names(whose)
+	most := 0
+	for _, n := range said {
+		most = max(most, n)
+	}
+	var out []Who
+	for i, w := range whose {
+		if 2*said[i] >= most {
+			out = append(out, w)
+		}
+	}
+	return names(out)
 }
 
 func names(all []Who) []string {
@@ -93,17 +109,15 @@ func names(all []Who) []string {
 	return out
 }
 
-// label is what a telling is in a few words.
-func label(t *Telling) string {
-	who := strings.Join(names(t.Sides), " and ")
+// label is what a telling is in a few words; parties are those of the fact.
+func label(t *Telling, parties []string) string {
+	who := strings.Join(parties, " and ")
 	where := strings.Join(names(t.Place), ", ")
 	switch t.Kind {
 	case rapporteur.MeetingFact:
 		return joinWords(who, t.Sort, "in", where)
 	case rapporteur.DelegationFact:
 		return joinWords(who, "delegation", "to", where)
-	case rapporteur.PositionFact:
-		return joinWords(t.Topic, "", "", "")
 	}
 	return t.Words
 }
@@ -145,11 +159,14 @@ func steps(all []Telling, group []int, links []Link) []step {
 // narrator writes the history of a fact from its tellings, one after the other.
 type narrator struct {
 	fact *rapporteur.JoinedFact
+	// borrowed are the reports that have their words from another one that tells it.
+	borrowed map[string]bool
 	// lead is who led it last.
 	lead *Who
 }
 
-// tell adds what a telling changes.
+// tell adds what a telling changes. A report that has its words from another one has no
+// news.
 func (n *narrator) tell(t *Telling, kind LinkKind) {
 	switch {
 	case kind == Meets:
@@ -157,6 +174,8 @@ func (n *narrator) tell(t *Telling, kind LinkKind) {
 		return
 	case kind == Fails:
 		n.change(t, string(rapporteur.Failed), t.Time)
+		return
+	case n.borrowed[t.Report]:
 		return
 	}
 	for _, s := range t.Life[:max(0, len(t.Life)-1)] {
@@ -167,7 +186,44 @@ func (n *narrator) tell(t *Telling, kind LinkKind) {
 	if t.Kind == rapporteur.ConditionFact && t.Label == string(rapporteur.Open) && n.fact.Status != "" {
 		return // a later report that repeats a condition does not undo what met it
 	}
+	if n.vaguer(t) {
+		return
+	}
 	n.change(t, t.Label, t.Time)
+}
+
+// certainty orders the states of an event by how definite they are.
+var certainty = map[string]int{
+	string(rapporteur.Requested): 1, string(rapporteur.Possible): 1, string(rapporteur.ConditionalEvent): 2, string(rapporteur.Planned): 3,
+	string(rapporteur.Ongoing): 4, string(rapporteur.Denied): 4, string(rapporteur.Happened): 5,
+}
+
+// vaguer reports whether the report has said something more definite of the event
+// already, or of a position the same.
+func (n *narrator) vaguer(t *Telling) bool {
+	if len(n.fact.History) == 0 {
+		return false
+	}
+	last := n.fact.History[len(n.fact.History)-1]
+	switch t.Kind {
+	case rapporteur.EventFact:
+		return last.By.Report == t.Report && certainty[last.Status] >= certainty[t.Label]
+	case rapporteur.PositionFact:
+		return attitude(last.Status) == attitude(t.Label)
+	}
+	return false
+}
+
+// attitude is what stances have in common between which a party has not changed its
+// mind.
+func attitude(stance string) string {
+	switch rapporteur.Stance(stance) {
+	case rapporteur.Rejects, rapporteur.Refuses:
+		return "against"
+	case rapporteur.Demands, rapporteur.Urges:
+		return "asks"
+	}
+	return "for"
 }
 
 // knows reports whether the history has a step of a meeting's life, at the same time or
