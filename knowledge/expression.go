@@ -106,9 +106,15 @@ func capitalised(w string) bool {
 // that only the base knows. Of two that overlap the longer one counts.
 func (l *linking) readNames() {
 	for _, n := range l.a.Names {
-		if r := l.trimmed(n.Tokens); l.valid(r) && n.Type != rapporteur.MoneyName {
-			l.name(r, n.Type)
+		r := l.trimmed(n.Tokens)
+		if !l.valid(r) || n.Type == rapporteur.MoneyName {
+			continue
 		}
+		if at := l.comma(r); n.Type == rapporteur.PlaceName && at > 0 {
+			l.name(rapporteur.TokenRange{First: r.First, End: at}, n.Type) // "Paris, Texas" are two
+			r.First = at + 1
+		}
+		l.name(r, n.Type)
 	}
 	for i := 0; i < len(l.known); i++ {
 		k := l.known[i]
@@ -159,6 +165,20 @@ func (l *linking) roleWithin(e *expression) (*role, bool) {
 	r, ok := l.roleAt(e.tokens.First, e.tokens.End)
 	copy(l.named[e.tokens.First:e.tokens.End], saved)
 	return r, ok
+}
+
+// comma is the first comma inside a name, 0 where it has none or is known as a
+// whole.
+func (l *linking) comma(r rapporteur.TokenRange) int {
+	if l.known[r.First].end == r.End {
+		return 0
+	}
+	for t := r.First + 1; t < r.End-1; t++ {
+		if l.words[t] == "," {
+			return t
+		}
+	}
+	return 0
 }
 
 // readTitled makes names of persons of the capitalised words behind an office, and

@@ -35,6 +35,7 @@ func (b *Base) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteu
 // linking is the state of reading who is who in one report.
 type linking struct {
 	base *Base
+	doc  *rapporteur.Document
 	text string
 	a    *rapporteur.Analysis
 	date Date
@@ -65,9 +66,7 @@ type linking struct {
 	// countries of the states that the report names.
 	heldRoles map[*Entry][]heldRole
 	states    map[string]bool
-	// qualified are the places by their folded names that the report names with the
-	// state or region in which they lie.
-	qualified map[string]*Entry
+	around    surroundings
 	// prominent is the state that the report speaks of most, nil where none.
 	prominent *Entry
 }
@@ -114,12 +113,12 @@ type expression struct {
 func newLinking(b *Base, doc *rapporteur.Document, a *rapporteur.Analysis) *linking {
 	n := len(a.Tokens)
 	l := &linking{
-		base: b, text: doc.Text, a: a, date: DateOf(doc.Published), title: doc.Title,
+		base: b, doc: doc, text: doc.Text, a: a, date: DateOf(doc.Published), title: doc.Title,
 		words: make([]string, n), known: make([]knownName, n), named: make([]*expression, n),
 		sentence: make([]int, n), paragraph: make([]int, n), source: make([]bool, n),
 		byMention: make([]*expression, len(a.Mentions)), byKey: map[string]*referent{},
 		clusters: make([][]*expression, len(a.Clusters)), appositions: map[int]*referent{},
-		heldRoles: map[*Entry][]heldRole{}, states: map[string]bool{}, qualified: map[string]*Entry{},
+		heldRoles: map[*Entry][]heldRole{}, states: map[string]bool{},
 	}
 	for i, t := range a.Tokens {
 		l.words[i] = strings.ToLower(t.In(doc.Text))

@@ -118,6 +118,7 @@ func TestRolesByDate(t *testing.T) {
 			t.Logf("%s: got %s, want %s", fields[1], got, fields[2])
 		}
 	}
+	t.Logf("%d of %d offices are linked to who held them", right, all)
 	if all != 100 || right < wantRoles {
 		t.Errorf("%d of %d right, want %d", right, all, wantRoles)
 	}

@@ -12,7 +12,7 @@ import (
 // abbreviation in brackets stands for, and what the report alone names.
 func (l *linking) linkNames() {
 	l.prominent = l.mostNamed()
-	l.readQualified()
+	l.readSurroundings()
 	for _, e := range l.expressions {
 		if e.name == e && e.referent == nil && len(e.matches) > 0 {
 			l.linkKnown(e)
@@ -48,12 +48,21 @@ func (l *linking) linkKnown(e *expression) {
 	m := e.matches[0]
 	switch m.Type {
 	case State:
-		if words := l.say(e.tokens.First, e.tokens.End); m.By == Capital {
-			// "London, Ontario" is no government.
-			if other := l.placeEntry(e, words); other != nil && other.Country != m.Country {
-				l.refer(e, l.territory(other, other.Name), byOwnWords)
+		// "London, Ontario" is no government, and "Georgia" may be the state of the USA.
+		words := l.say(e.tokens.First, e.tokens.End)
+		other := (*Entry)(nil)
+		switch m.By {
+		case Capital:
+			if other = l.placeEntry(words); other == nil && l.around.within[Fold(words)] != "" {
+				l.linkPlace(e, words)
 				return
 			}
+		case Canonical:
+			other = l.namesake(words, m.Entry)
+		}
+		if other != nil && other.Country != m.Country {
+			l.refer(e, l.territory(other, other.Name), byOwnWords)
+			return
 		}
 		l.linkState(e, m)
 	case Organisation:
@@ -113,87 +122,6 @@ func (l *linking) adjective(e *expression) bool {
 		return false
 	}
 	return next[0] >= 'a' && next[0] <= 'z'
-}
-
-// linkPlace links the name of a place: a town or region of the base, as far as the
-// report speaks of its state before others of the name, else one of the report's
-// own. A place that speaks is the government of a state that the base lacks.
-func (l *linking) linkPlace(e *expression, words string) {
-	if l.source[e.head] && l.sourceHead(e) {
-		r := l.keyed("government "+Fold(words), func() *referent { return &referent{kind: rapporteur.GovernmentEntity} })
-		l.refer(e, r, byNoneOther)
-		return
-	}
-	if found := l.placeEntry(e, words); found != nil {
-		l.refer(e, l.territory(found, found.Name), byOwnWords)
-		return
-	}
-	country := ""
-	if owner := l.stateWithin(e); owner != nil {
-		country = owner.Country
-	}
-	if next := e.tokens.End + 1; l.small(e.tokens.End) == "," && next < len(l.known) && l.known[next].end > 0 && l.known[next].entry().Type == State {
-		country = l.known[next].entry().Country
-	}
-	r := l.namedPlace(words, country)
-	if r.country == "" {
-		r.country = country
-	}
-	l.refer(e, r, byOwnWords)
-}
-
-// placeEntry is the place of the base that a name means: that in the state or
-// region named right after it, else the most prominent one in a state that the
-// report names, else the most prominent one of all.
-func (l *linking) placeEntry(e *expression, words string) *Entry {
-	found := l.base.LookupPlace(words)
-	if len(found) == 0 {
-		return nil
-	}
-	if in := l.qualified[Fold(words)]; in != nil {
-		return in
-	}
-	best := found[0]
-	for _, m := range found {
-		if l.mentionsState(m.Country) && !l.mentionsState(best.Country) && prominence(m, found)*nearby > prominence(found[0], found) {
-			best = m
-		}
-	}
-	return best.Entry
-}
-
-// readQualified finds the places that the report somewhere names with the state or
-// region in which they lie ("London, Ontario"); elsewhere in it they are the same.
-func (l *linking) readQualified() {
-	for _, e := range l.expressions {
-		after := e.tokens.End + 1
-		if e.name != e || l.small(e.tokens.End) != "," || after >= len(l.named) || l.named[after] == nil || l.named[after].tokens.First != after {
-			continue
-		}
-		words := l.say(e.tokens.First, e.tokens.End)
-		in := l.placeWithin(l.base.LookupPlace(words), l.say(after, l.named[after].tokens.End))
-		if key := Fold(words); in != nil && l.qualified[key] == nil {
-			l.qualified[key] = in
-		}
-	}
-}
-
-// nearby is how many times more inhabitants a place elsewhere must have than one
-// of the same name in a state that the report names.
-const nearby = 20
-
-// placeWithin is the first of the places that lies in the state or region of a
-// name.
-func (l *linking) placeWithin(found []Match, in string) *Entry {
-	for _, m := range found {
-		if Fold(m.Region) == Fold(in) && m.Region != "" {
-			return m.Entry
-		}
-		if state := l.base.State(m.Country); state != nil && state.Is(in) {
-			return m.Entry
-		}
-	}
-	return nil
 }
 
 // linkOrganisation links the name of an organisation that the base lacks: one of
