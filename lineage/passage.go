@@ -3,6 +3,7 @@ package lineage
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rapporteur"
 )
@@ -117,6 +118,16 @@ func (k block) sentences(b *Report) []block {
 	return out
 }
 
+// span is the words with the quotation marks, brackets and full stops that cling to them.
 func (r *Report) span(w wordRange) rapporteur.Span {
-	return rapporteur.Span{Start: r.words[w.first].Start, End: r.words[w.end-1].End}
+	text := r.doc.Text
+	start := len(strings.TrimRight(text[:r.words[w.first].Start], opening))
+	end := r.words[w.end-1].End
+	return rapporteur.Span{Start: start, End: len(text) - len(strings.TrimLeft(text[end:], closing))}
 }
+
+// The marks that cling to the first and to the last word of a passage.
+const (
+	opening = "\"“„«‘'(["
+	closing = "\"”»’'.,;:!?…)]"
+)

@@ -95,7 +95,7 @@ func TestPassagesOfARewording(t *testing.T) {
 			found = p.To.In(reports["reworded"].doc.Text)
 		}
 	}
-	if want := "Jonas Moe, the finance director, would lead the crew and would have energy to sign, she stated"; found != want {
+	if want := "Jonas Moe, the finance director, would lead the crew and would have energy to sign, she stated."; found != want {
 		t.Errorf("she said … became %q", found)
 	}
 }
