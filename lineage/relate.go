@@ -192,7 +192,8 @@ func (r *Report) quotes(in wordRange) bool {
 }
 
 // direct tells which of two reports the other borrows from, if it does: the one that
-// the other credits, else the one published first, else the one that has more.
+// the other credits, else the one published first, else the one whose words stand in
+// quotation marks in the other, else the one that has more.
 func direct(a, b *Report) (from, to *Report) {
 	creditsA, creditsB := len(b.credits(a)) > 0, len(a.credits(b)) > 0
 	order := 0
@@ -202,12 +203,38 @@ func direct(a, b *Report) (from, to *Report) {
 	case creditsA != creditsB:
 		order = 1
 	default:
-		order = cmp.Or(published(a.doc, b.doc), len(b.words)-len(a.words), cmp.Compare(a.doc.ID, b.doc.ID))
+		if order = published(a.doc, b.doc); order == 0 {
+			order = cmp.Or(quoting(a, b), len(b.words)-len(a.words), cmp.Compare(a.doc.ID, b.doc.ID))
+		}
 	}
 	if order <= 0 {
 		return a, b
 	}
 	return b, a
+}
+
+// quoting is negative where b has most of the words that it shares with a in quotation
+// marks and a has not, positive where it is the other way round.
+func quoting(a, b *Report) int {
+	shared, inA, inB := 0, 0, 0
+	for _, r := range runs(a, b) {
+		for i := range r.length {
+			shared++
+			switch qa, qb := a.words[r.a+i].quoted, b.words[r.b+i].quoted; {
+			case qa && !qb:
+				inA++
+			case qb && !qa:
+				inB++
+			}
+		}
+	}
+	switch {
+	case 2*inB > shared:
+		return -1
+	case 2*inA > shared:
+		return 1
+	}
+	return 0
 }
 
 // published compares when two documents were published, 0 where that is not known or
