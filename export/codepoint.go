@@ -1,5 +1,12 @@
 package export
 
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur"
+)
+
 // stride is the distance in bytes between two remembered counts. At 256 the
 // table of a text is 3 % of its size and looking up a span reads at most 510
 // bytes.
@@ -43,4 +50,42 @@ func leadBytes(s string) int {
 		}
 	}
 	return n
+}
+
+// span is a span in code points with its words, as JSON has it.
+func (c codePoints) span(s rapporteur.Span) jsonSpan {
+	return jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
+}
+
+func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan { return each(spans, c.span) }
+
+// ranges are spans in code points, as tables have them.
+func (c codePoints) ranges(spans []rapporteur.Span) []codeRange {
+	return each(spans, func(s rapporteur.Span) codeRange { return codeRange{int32(c.at(s.Start)), int32(c.at(s.End))} })
+}
+
+// words are those of spans, white space folded to one space, with a mark of omission
+// between the parts of a passage.
+func (c codePoints) words(spans ...rapporteur.Span) string {
+	parts := make([]string, 0, len(spans))
+	for _, s := range spans {
+		if !s.Empty() {
+			parts = append(parts, strings.Join(strings.Fields(s.In(c.text)), " "))
+		}
+	}
+	return strings.Join(parts, " … ")
+}
+
+// around are up to n code points before and behind a span.
+func (c codePoints) around(s rapporteur.Span, n int) (before, behind string) {
+	start, end := s.Start, s.End
+	for i := 0; i < n && start > 0; i++ {
+		_, size := utf8.DecodeLastRuneInString(c.text[:start])
+		start -= size
+	}
+	for i := 0; i < n && end < len(c.text); i++ {
+		_, size := utf8.DecodeRuneInString(c.text[end:])
+		end += size
+	}
+	return c.text[start:s.Start], c.text[s.End:end]
 }

@@ -78,6 +78,7 @@ type jsonStatement struct {
 	Time       string          `json:"time,omitempty"`
 	Evidence   []jsonSpan      `json:"evidence,omitempty"`
 	Confidence float64         `json:"confidence"`
+	Decision   *jsonDecision   `json:"decision,omitempty"`
 }
 
 type jsonTime struct {
@@ -169,10 +170,4 @@ func (c codePoints) time(t rapporteur.TimeExpression) jsonTime {
 		out.Anchor = c.span(t.From)
 	}
 	return out
-}
-
-func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan { return each(spans, c.span) }
-
-func (c codePoints) span(s rapporteur.Span) jsonSpan {
-	return jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
 }

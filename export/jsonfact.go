@@ -16,6 +16,8 @@ type jsonFacts struct {
 type jsonSupport struct {
 	Evidence   []jsonSpan `json:"evidence,omitempty"`
 	Confidence float64    `json:"confidence"`
+	// Decision is an analyst's, nil where there is none.
+	Decision *jsonDecision `json:"decision,omitempty"`
 }
 
 type jsonCodedEvent struct {
@@ -124,7 +126,7 @@ func (c codePoints) facts(r *rapporteur.Record) jsonFacts {
 }
 
 func (c codePoints) support(f rapporteur.Fact) jsonSupport {
-	return jsonSupport{c.spans(f.Evidence), rounded(f.Confidence, 1000)}
+	return jsonSupport{Evidence: c.spans(f.Evidence), Confidence: rounded(f.Confidence, 1000)}
 }
 
 func (c codePoints) event(e rapporteur.Event) jsonCodedEvent {
@@ -172,14 +174,18 @@ func (c codePoints) position(p rapporteur.Position) jsonPosition {
 }
 
 func (c codePoints) condition(d rapporteur.Condition) jsonCondition {
-	polarity := "if_met"
-	if d.IfUnmet {
-		polarity = "if_unmet"
-	}
 	return jsonCondition{
 		ID: d.ID, Outcome: c.spans(d.Outcome), Requirement: c.spans(d.Requirement), Form: d.Form,
-		Polarity: polarity, Holder: d.Holder, Waits: d.Waits, Deadline: d.Deadline,
+		Polarity: polarity(d), Holder: d.Holder, Waits: d.Waits, Deadline: d.Deadline,
 		Statement: d.Statement, Met: d.Met, OutcomeProposition: d.OutcomeProposition,
 		RequirementProposition: d.RequirementProposition, jsonSupport: c.support(d.Fact),
 	}
+}
+
+// polarity says when the outcome of a condition comes about.
+func polarity(c rapporteur.Condition) string {
+	if c.IfUnmet {
+		return "if_unmet"
+	}
+	return "if_met"
 }

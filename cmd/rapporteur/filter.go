@@ -17,6 +17,9 @@ type filterFlags struct {
 	limit                           int
 }
 
+// noLimit is the limit of a command that has none.
+const noLimit = -1
+
 // define adds the flags; when says what --from and --to bound of what, and limit is how
 // many are shown where nothing else is asked for, 0 for all.
 func (f *filterFlags) define(cmd *cobra.Command, what, when string, limit int) {
@@ -26,7 +29,9 @@ func (f *filterFlags) define(cmd *cobra.Command, what, when string, limit int) {
 	flags.StringVar(&f.outlet, "outlet", "", "only what this outlet has published")
 	flags.StringVar(&f.party, "party", "", "only "+what+" in which this party, or somebody for it, takes part")
 	flags.StringVar(&f.person, "person", "", "only "+what+" in which this person takes part")
-	flags.IntVar(&f.limit, "limit", limit, "the most "+what+" to show, 0 for all")
+	if limit != noLimit {
+		flags.IntVar(&f.limit, "limit", limit, "the most "+what+" to show, 0 for all")
+	}
 }
 
 // filter is what the flags ask for; the error says how they were given wrongly.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -17,10 +18,11 @@ import (
 type readFlags struct {
 	reportFlags
 	layoutFlags
+	writingFlags
 }
 
 func readCommand() *cobra.Command {
-	f := &readFlags{newReportFlags(), newLayoutFlags()}
+	f := &readFlags{reportFlags: newReportFlags(), layoutFlags: newLayoutFlags()}
 	cmd := &cobra.Command{
 		Use:   "read FILE…",
 		Short: "Read reports and print the record of the negotiation",
@@ -33,12 +35,15 @@ what. A FILE that is - is standard input.
 		Example: `  rapporteur read report.txt
   rapporteur read --only meetings,positions --evidence report.txt
   rapporteur read --jsonl reports/*.html > records.jsonl
+  rapporteur read --format csv --kind positions -o positions.csv reports/*.html
   curl -s https://example.org/report.html | rapporteur read --json -`,
 		Args: func(_ *cobra.Command, args []string) error { return f.check(args) },
 		RunE: func(cmd *cobra.Command, args []string) error { return f.read(cmd.Context(), args) },
 	}
 	f.reportFlags.define(cmd, "record")
 	f.layoutFlags.define(cmd)
+	f.writingFlags.define(cmd, "page")
+	cmd.MarkFlagsMutuallyExclusive("json", "jsonl", "format")
 	return cmd
 }
 
@@ -47,18 +52,48 @@ func (f *readFlags) check(files []string) error {
 	if err := f.layoutFlags.check(); err != nil {
 		return err
 	}
-	if f.laidOut() && (f.json || f.jsonl) {
-		return errors.New("--only, --evidence and --confidence lay out the page; --json and --jsonl print the whole record")
+	if err := f.writingFlags.check(); err != nil {
+		return err
+	}
+	if f.laidOut() && (f.json || f.jsonl || f.chosen() != nil) {
+		return errors.New("--only, --evidence and --confidence lay out the page; --json, --jsonl and --format print the whole record")
 	}
 	return f.reportFlags.check("read", files)
 }
 
 // read prints the records of the files in their order.
 func (f *readFlags) read(ctx context.Context, files []string) error {
+	if f.chosen() != nil {
+		return f.write(ctx, files)
+	}
 	records := (*ingest.Pipeline).Records
 	return printReports(ctx, &f.reportFlags, files, "record", records, func(w io.Writer) printer[*rapporteur.Record] {
 		return f.printer(w, len(files) > 1)
 	})
+}
+
+// write writes the records of the files in a format of export's. What could be read is
+// written though a report was refused.
+func (f *readFlags) write(ctx context.Context, files []string) error {
+	var out *writing
+	err := printReports(ctx, &f.reportFlags, files, "record", (*ingest.Pipeline).Records, func(w io.Writer) printer[*rapporteur.Record] {
+		var begun error
+		out, begun = f.begin(w)
+		return func(_ string, r *rapporteur.Record) error {
+			if begun != nil {
+				return begun
+			}
+			return out.add(&export.Record{Record: r, Version: recordVersion()})
+		}
+	})
+	if out == nil {
+		return err
+	}
+	defer out.drop()
+	if err != nil && !errors.Is(err, errRefused) {
+		return err
+	}
+	return cmp.Or(out.keep(), err)
 }
 
 // printer returns what prints the record of a file, in the form asked for.

@@ -138,6 +138,9 @@ func printReports[T any](
 			fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", result.Err)
 			refused = true
 		} else if err := write(result.Input.Name, result.Made); err != nil {
+			if errors.As(err, new(failure)) {
+				return err // it says what could not be written
+			}
 			return failure{fmt.Errorf("writing the %s: %w", what, err)}
 		}
 		bar.step()

@@ -1,0 +1,200 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"rapporteur"
+)
+
+// A Record is a report's record on its way out, with what an archive knows of its
+// facts beside it.
+type Record struct {
+	*rapporteur.Record
+	// Version is what made the record.
+	Version string
+	// Standings are what an archive knows of the facts, nil of a record from elsewhere.
+	Standings map[FactID]Standing
+}
+
+// FactID names a fact within a record.
+type FactID struct {
+	Kind Kind
+	ID   string
+}
+
+// Standing is what an archive knows of a fact beside the record.
+type Standing struct {
+	// Key is the identity that a new analysis keeps.
+	Key string
+	// Decision is the analyst's last verdict, "confirm", "reject" or "correct"; By, Why
+	// and At are who gave it, why and when. All are empty where there is none.
+	Decision, By, Why string
+	At                time.Time
+	// Joined is shared by facts that an analyst merged, empty elsewhere.
+	Joined string
+	// Kept says that only the analyst's decision keeps the fact: the version did not
+	// find it.
+	Kept bool
+}
+
+// Kind is a kind of fact or another table of a record.
+type Kind string
+
+// The kinds of fact, as they are called one by one.
+const (
+	StatementKind  Kind = "statement"
+	EventKind      Kind = "event"
+	MeetingKind    Kind = "meeting"
+	DelegationKind Kind = "delegation"
+	PositionKind   Kind = "position"
+	ConditionKind  Kind = "condition"
+)
+
+// Short is the beginning of the report's ID by which a person calls it.
+func (r *Record) Short() string { return r.Report.ID[:min(len(r.Report.ID), 8)] }
+
+// Only returns the report without the facts that keep refuses. What refers to a fact
+// that is gone refers to nothing, and a deadlock without one of its conditions is none.
+func (r *Record) Only(keep func(FactID) bool) *Record {
+	out := *r.Record // the other tables stay
+	statement := func(s string) string { return kept(keep, StatementKind, s) }
+	out.Statements = only(out.Statements, StatementKind, keep, func(s *rapporteur.Statement) string { return s.ID })
+	for i := range out.Statements {
+		out.Statements[i].Within = statement(out.Statements[i].Within)
+	}
+	out.Events = only(out.Events, EventKind, keep, func(e *rapporteur.Event) string { return e.ID })
+	for i := range out.Events {
+		out.Events[i].SaidBy = statement(out.Events[i].SaidBy)
+	}
+	out.Meetings = only(out.Meetings, MeetingKind, keep, func(m *rapporteur.Meeting) string { return m.ID })
+	for i := range out.Meetings {
+		out.Meetings[i] = onlyMeeting(out.Meetings[i], keep)
+	}
+	out.Delegations = only(out.Delegations, DelegationKind, keep, func(d *rapporteur.Delegation) string { return d.ID })
+	for i := range out.Delegations {
+		out.Delegations[i].Meeting = kept(keep, MeetingKind, out.Delegations[i].Meeting)
+	}
+	out.Positions = only(out.Positions, PositionKind, keep, func(p *rapporteur.Position) string { return p.ID })
+	for i := range out.Positions {
+		out.Positions[i].Statement = statement(out.Positions[i].Statement)
+	}
+	out.Conditions = only(out.Conditions, ConditionKind, keep, func(c *rapporteur.Condition) string { return c.ID })
+	for i := range out.Conditions {
+		out.Conditions[i].Statement = statement(out.Conditions[i].Statement)
+	}
+	out.Deadlocks = slices.DeleteFunc(slices.Clone(out.Deadlocks), func(cycle []string) bool {
+		return slices.ContainsFunc(cycle, func(id string) bool { return !keep(FactID{ConditionKind, id}) })
+	})
+	return &Record{&out, r.Version, r.Standings}
+}
+
+// only is a new table of the facts that keep takes.
+func only[T any](table []T, kind Kind, keep func(FactID) bool, id func(*T) string) []T {
+	var out []T
+	for i := range table {
+		if keep(FactID{kind, id(&table[i])}) {
+			out = append(out, table[i])
+		}
+	}
+	return out
+}
+
+// kept is the ID of a fact, empty where keep refuses it.
+func kept(keep func(FactID) bool, kind Kind, id string) string {
+	if id == "" || !keep(FactID{kind, id}) {
+		return ""
+	}
+	return id
+}
+
+// onlyMeeting is a meeting that refers only to what keep takes.
+func onlyMeeting(m rapporteur.Meeting, keep func(FactID) bool) rapporteur.Meeting {
+	m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return !keep(FactID{DelegationKind, id}) })
+	m.Life = slices.Clone(m.Life)
+	for i := range m.Life {
+		m.Life[i].SaidBy = kept(keep, StatementKind, m.Life[i].SaidBy)
+	}
+	return m
+}
+
+// Empty reports whether the report has no fact.
+func (r *Record) Empty() bool {
+	return len(r.Statements)+len(r.Events)+len(r.Meetings)+len(r.Delegations)+len(r.Positions)+len(r.Conditions) == 0
+}
+
+// reading is a record with what its tables are read by.
+type reading struct {
+	*Record
+	points     codePoints
+	entities   map[string]*rapporteur.Entity
+	statements map[string]*rapporteur.Statement
+}
+
+func read(r *Record) *reading {
+	out := &reading{Record: r, points: newCodePoints(r.Report.Text), entities: map[string]*rapporteur.Entity{},
+		statements: map[string]*rapporteur.Statement{}}
+	for i := range r.Entities {
+		out.entities[r.Entities[i].ID] = &r.Entities[i]
+	}
+	for i := range r.Statements {
+		out.statements[r.Statements[i].ID] = &r.Statements[i]
+	}
+	return out
+}
+
+// name is the canonical name of an entity; one that the record does not have, which an
+// analyst named, is called what it is called there.
+func (r *reading) name(id string) string {
+	if e := r.entities[id]; e != nil {
+		return cmp.Or(e.Name, id)
+	}
+	return id
+}
+
+func (r *reading) names(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = r.name(id)
+	}
+	return out
+}
+
+// day is the first day of a TIMEX3 value, else that of publication.
+func (r *reading) day(value string) string {
+	return cmp.Or(rapporteur.FirstDay(value), r.published())
+}
+
+// published is the day of publication, empty where unknown.
+func (r *reading) published() string {
+	if r.Report.Published.IsZero() {
+		return ""
+	}
+	return r.Report.Published.Format(time.DateOnly)
+}
+
+// fact calls a fact as people do: the report's short ID and its own.
+func (r *reading) fact(id string) string { return r.Short() + "/" + id }
+
+// facts calls facts as people do, an empty ID by nothing.
+func (r *reading) facts(ids ...string) []string {
+	var out []string
+	for _, id := range ids {
+		if id != "" {
+			out = append(out, r.fact(id))
+		}
+	}
+	return out
+}
+
+// link calls a fact as people do, empty where there is none.
+func (r *reading) link(id string) string {
+	if id == "" {
+		return ""
+	}
+	return r.fact(id)
+}
+
+func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
