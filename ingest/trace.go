@@ -36,7 +36,7 @@ func Trace(ctx context.Context, archive *store.Store, o AddOptions) error {
 	if err != nil || all == 0 {
 		return err
 	}
-	t := &tracing{boilerplate: map[string]map[uint64]bool{}}
+	t := &tracing{boilerplate: map[string]map[uint64]bool{}, ready: map[int64]*lineage.Report{}}
 	for done := 0; ; {
 		traced := 0
 		err := archive.Trace(ctx, func(w *store.Tracing) error {
@@ -64,6 +64,25 @@ func Trace(ctx context.Context, archive *store.Store, o AddOptions) error {
 type tracing struct {
 	// boilerplate are the keys of the outlets' boilerplate, read as they are needed.
 	boilerplate map[string]map[uint64]bool
+	// ready are reports compared with lately, by their rows.
+	ready map[int64]*lineage.Report
+}
+
+// mostReady is how many reports are kept ready to be compared, 100 KB each: those of a
+// story come together, and copies of one text are compared with the same ones.
+const mostReady = 2 * mostCompared
+
+// prepared is a report ready to be compared.
+func (t *tracing) prepared(c store.Traced) *lineage.Report {
+	r, have := t.ready[c.Row]
+	if !have {
+		if len(t.ready) >= mostReady {
+			clear(t.ready)
+		}
+		r = readFlat(c.Report)
+		t.ready[c.Row] = r
+	}
+	return r
 }
 
 // known returns the keys of an outlet's boilerplate.
@@ -84,7 +103,7 @@ func (t *tracing) known(ctx context.Context, w *store.Tracing, outlet string) (m
 
 // trace keeps how one report stands to those traced before.
 func (t *tracing) trace(ctx context.Context, w *store.Tracing, of store.Traced) error {
-	report := readFlat(of.Report)
+	report := t.prepared(of)
 	keys := report.Keys()
 	known, err := t.known(ctx, w, of.Report.Outlet)
 	if err != nil {
@@ -174,7 +193,7 @@ func (t *tracing) relate(ctx context.Context, w *store.Tracing, of store.Traced,
 		if err != nil {
 			return nil, nil, err
 		}
-		other := readFlat(c.Report)
+		other := t.prepared(c)
 		report.Discount(boilerplate)
 		other.Discount(boilerplate)
 		if r := lineage.Relate(report, other); r.Kind != rapporteur.Independent {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rapporteur"
+	"rapporteur/lineage"
 	"rapporteur/source"
 	"rapporteur/store"
 )
@@ -159,3 +160,49 @@ func TestTraceInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// Many copies of one text are one origin, and each further one costs no more.
+func TestTraceManyCopies(t *testing.T) {
+	const copies = mostCompared + 4
+	agency := ferry(t)["agency"]
+	archive, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "archive.db"), store.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	var batch []*store.Packed
+	for i := range copies {
+		d := *agency
+		d.Text = fmt.Sprintf("Outlet %d\n\n%s", i, strings.Join(strings.Split(agency.Text, "\n\n")[1:3], "\n\n"))
+		d.ID, d.Outlet = batchID(i), fmt.Sprint("Outlet ", i%7)
+		p, err := store.Pack(store.Input{Name: d.ID, Raw: []byte(d.ID)}, &rapporteur.Record{Report: &d}, "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		batch = append(batch, p)
+	}
+	if _, err := archive.Add(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	if err := Trace(t.Context(), archive, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	relations, reports, err := archive.Kin(t.Context(), batchID(copies-1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	origins := lineage.NewOrigins(relations)
+	var places []lineage.Place
+	for _, r := range reports {
+		places = append(places, lineage.Place{Report: r.ID})
+	}
+	if n := origins.Count(places); len(reports) != copies || n != 1 {
+		t.Errorf("%d reports of %d origins", len(reports), n)
+	}
+	if most := copies * mostCompared; len(relations) > most {
+		t.Errorf("%d relations, more than %d", len(relations), most)
+	}
+}
+
+// batchID is the ID of the i-th copy.
+func batchID(i int) string { return fmt.Sprintf("%064d", i) }

@@ -54,6 +54,8 @@ func TestRelateBadInput(t *testing.T) {
 		{"the same text, a date missing", dated("a", sawmill, "2031-03-01"), withID("b", sawmill), rapporteur.Copy},
 		{"a text that repeats one sentence", withID("a", strings.Repeat("The raftsmen ask for gloves and the foreman for time. ", 300)), withID("b", sawmill), rapporteur.Independent},
 		{"a report that quotes another whole", withID("a", sawmill), dated("b", quoting, "2031-03-02"), rapporteur.SharedSource},
+		{"addresses of pages", withID("a", "Mud https://news.example/almgaard/river/main/mill/weir/id/00082865.html rises"),
+			withID("b", "Ice https://news.example/almgaard/river/main/mill/weir/id/00082865.html melts"), rapporteur.Independent},
 		{"no spaces", withID("a", strings.Repeat("x", 100_000)), withID("b", sawmill), rapporteur.Independent},
 		{"the same in other letters", withID("a", strings.Repeat("会談は延期された。", 50)), withID("b", strings.Repeat("会談は延期された。", 50)), rapporteur.Copy},
 	}

@@ -54,25 +54,34 @@ const rewordedFrom = 0.4
 // then the sentences that are mostly outside of that and are reworded.
 func aligned(a, b *Report) []block {
 	blocks := verbatims(runs(a, b))
-	covered := make([]bool, len(b.words))
-	for _, v := range blocks {
-		for i := v.b.first; i < v.b.end; i++ {
-			covered[i] = true
-		}
-	}
-	for _, p := range rewordings(a, b) {
-		sa, sb := a.sentences[p.a], b.sentences[p.b]
-		verbatim := 0
-		for _, c := range covered[sb.first:sb.end] {
-			if c {
-				verbatim++
-			}
-		}
-		if p.likeness >= rewordedFrom && 5*verbatim < 4*(sb.end-sb.first) {
+	for _, p := range rewordings(a, b, mostlyOutside(b, blocks)) {
+		if p.likeness >= rewordedFrom {
+			sa, sb := a.sentences[p.a], b.sentences[p.b]
 			blocks = append(blocks, block{wordRange{sa.first, sa.end}, wordRange{sb.first, sb.end}, nil, p.likeness})
 		}
 	}
 	return blocks
+}
+
+// verbatimFrom is which share of a sentence must lie in verbatim blocks for it to be
+// looked for no more.
+const verbatimFrom = 0.8
+
+// mostlyOutside are the sentences of b of which enough lies outside of the blocks.
+func mostlyOutside(b *Report, blocks []block) []int {
+	verbatim := make([]int, len(b.sentences))
+	for _, k := range blocks {
+		for i := k.b.first; i < k.b.end; i++ {
+			verbatim[b.words[i].sentence]++
+		}
+	}
+	var out []int
+	for s, n := range verbatim {
+		if float64(n) < verbatimFrom*float64(b.sentences[s].end-b.sentences[s].first) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // passages are the blocks as spans, sentence by sentence of b in text order; what lies

@@ -139,15 +139,16 @@ func (r *Report) share(marked []bool) float64 {
 	return inside[0] / max(all[0], 1)
 }
 
-// telling counts the words in a range that are more than names, grammar or quotation.
+// telling counts the words in a range that are more than names, grammar or quotation,
+// each once.
 func (r *Report) telling(in wordRange) int {
-	n := 0
+	told := map[uint64]bool{}
 	for i := in.first; i < in.end; i++ {
 		if w := &r.words[i]; !w.quoted && !w.common && (w.class == plain || w.class == number) {
-			n++
+			told[w.form] = true
 		}
 	}
-	return n
+	return len(told)
 }
 
 // saying reports whether a range has more than names.

@@ -103,10 +103,15 @@ func (s *scanner) endSentence(n int) {
 }
 
 // nextWord is the first word at or behind at; one without length where there is none.
+// Addresses of pages are none.
 func nextWord(text string, at int) (start, end int) {
 	start = len(text)
+	skip := 0
 	for i, c := range text[at:] {
-		if letter(c) {
+		if i < skip || !letter(c) {
+			continue
+		}
+		if skip = i + address(text[at+i:]); skip == i {
 			start = at + i
 			break
 		}
@@ -120,6 +125,19 @@ func nextWord(text string, at int) (start, end int) {
 		end += size
 	}
 	return start, end
+}
+
+// address is how long the address of a page is that the text begins with.
+func address(text string) int {
+	for _, scheme := range []string{"http://", "https://", "www."} {
+		if strings.HasPrefix(text, scheme) {
+			if end := strings.IndexFunc(text, unicode.IsSpace); end >= 0 {
+				return end
+			}
+			return len(text)
+		}
+	}
+	return 0
 }
 
 func letter(c rune) bool {

@@ -7,9 +7,6 @@ type pair struct {
 	a, b int
 	// likeness in [0, 1] is how much of the weight of both stands in both.
 	likeness float64
-	// contained is how much of the weight of the lighter one stands in the other.
-	contained float64
-	shared    float64
 }
 
 // bag is the stems of a sentence with their weights.
@@ -71,8 +68,11 @@ func stood(words []word, stem uint64) bool {
 	return false
 }
 
-// rewordings pairs each sentence of b with the sentence of a that is likest.
-func rewordings(a, b *Report) []pair {
+// rewordings pairs each of the sentences of b with the sentence of a that is likest.
+func rewordings(a, b *Report, sentences []int) []pair {
+	if len(sentences) == 0 {
+		return nil
+	}
 	frequency := frequencies(a, b)
 	as, bs := bags(a, frequency), bags(b, frequency)
 	where := map[uint64][]int32{}
@@ -84,7 +84,7 @@ func rewordings(a, b *Report) []pair {
 	var out []pair
 	shared := make([]float64, len(as))
 	count := make([]int, len(as))
-	for s := range bs {
+	for _, s := range sentences {
 		clear(shared)
 		clear(count)
 		for i, stem := range bs[s].stems {
@@ -98,9 +98,8 @@ func rewordings(a, b *Report) []pair {
 			if count[t] < 2 {
 				continue
 			}
-			p := pair{t, s, 2 * shared[t] / (as[t].total + bs[s].total), shared[t] / min(as[t].total, bs[s].total), shared[t]}
-			if p.likeness > best.likeness {
-				best = p
+			if likeness := 2 * shared[t] / (as[t].total + bs[s].total); likeness > best.likeness {
+				best = pair{t, s, likeness}
 			}
 		}
 		if best.a >= 0 {

@@ -1,7 +1,5 @@
 package lineage
 
-import "slices"
-
 // run is words that stand in the same order in both reports: those from a on in the one
 // and those from b on in the other.
 type run struct{ a, b, length int }
@@ -62,14 +60,4 @@ func sameWords(a, b []word) int {
 		n++
 	}
 	return n
-}
-
-// flip turns the sides of runs round.
-func flip(all []run) []run {
-	out := make([]run, len(all))
-	for i, r := range all {
-		out[i] = run{r.b, r.a, r.length}
-	}
-	slices.SortFunc(out, func(x, y run) int { return x.b - y.b })
-	return out
 }
