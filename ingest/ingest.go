@@ -8,6 +8,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"sync"
 
 	"rapporteur"
 	"rapporteur/extract"
@@ -41,13 +42,17 @@ type Pipeline struct {
 // New loads the language reader and the knowledge base; the error says why the
 // kernel asked for cannot run here, or what is wrong with a file of the user's.
 func New(o Options) (*Pipeline, error) {
+	var base *knowledge.Base
+	var baseErr error
+	var loading sync.WaitGroup
+	loading.Go(func() { base, baseErr = knowledge.Load(o.Knowledge) }) // as long as the weights
 	reader, err := language.New(language.Options{Kernel: o.Kernel})
+	loading.Wait()
 	if err != nil {
 		return nil, err
 	}
-	base, err := knowledge.Load(o.Knowledge)
-	if err != nil {
-		return nil, err
+	if baseErr != nil {
+		return nil, baseErr
 	}
 	jobs := o.Jobs
 	if jobs <= 0 {

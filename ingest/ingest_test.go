@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -86,6 +87,26 @@ func TestNewRefusesAnUnknownKernel(t *testing.T) {
 }
 
 // BenchmarkRecord is the whole walk of a report on one core.
+// BenchmarkLink tells what part of the time of the analysis linking takes.
+func BenchmarkLink(b *testing.B) {
+	p := pipeline(b, Options{})
+	text, err := os.ReadFile("../examples/saltmarsh-talks.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := &rapporteur.Document{Text: string(text), Published: time.Date(2031, 2, 3, 0, 0, 0, 0, time.UTC)}
+	var analysing, linking time.Duration
+	for b.Loop() {
+		start := time.Now()
+		a := p.Analyze(doc)
+		analysed := time.Now()
+		p.Link(doc, a)
+		analysing += analysed.Sub(start)
+		linking += time.Since(analysed)
+	}
+	b.ReportMetric(100*float64(linking)/float64(analysing), "%-of-analysis")
+}
+
 func BenchmarkRecord(b *testing.B) {
 	p := pipeline(b, Options{})
 	text := strings.Repeat(report(7), 25)

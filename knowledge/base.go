@@ -69,7 +69,8 @@ func Load(o Options) (*Base, error) {
 }
 
 func newBase(blocks []*block) *Base {
-	b := &Base{byID: map[string]*Entry{}, byKey: map[string]*Entry{}, folded: folded{}}
+	n := len(blocks)
+	b := &Base{byID: make(map[string]*Entry, n), byKey: make(map[string]*Entry, n), folded: make(folded, 6*n)}
 	b.merge(blocks)
 	b.index()
 	b.folded = nil
@@ -170,7 +171,7 @@ func (b *block) override(later *block) *block {
 
 // index fills the maps that lookups read.
 func (b *Base) index() {
-	b.byName, b.byPlace = make(map[string][]Match, 4*len(b.entries)), map[string][]Match{}
+	b.byName, b.byPlace = make(map[string][]Match, 4*len(b.entries)), make(map[string][]Match, len(b.entries)/2)
 	b.states, b.titles, b.national = map[string]*Entry{}, map[string][]*Entry{}, map[string]*Entry{}
 	for _, e := range b.entries {
 		switch e.Type {

@@ -158,7 +158,7 @@ func (b *Base) indexTitle(e *Entry) {
 
 // indexRoles sorts all roles by office, newest first.
 func (b *Base) indexRoles() {
-	b.offices = map[string][]Holding{}
+	b.offices = make(map[string][]Holding, len(b.entries))
 	for _, e := range b.entries {
 		for _, r := range e.Roles {
 			of, country := b.office(r.Of)

@@ -593,6 +593,9 @@ func (b *Base) indexSoleOwners() {
 // little: "the minister" may be any.
 const maxOffices = 14
 
+// heads are the offices of those who lead the organisations of states.
+var heads = []string{"secretary-general", "director-general", "managing director", "high commissioner", "president", "chairperson", "executive director"}
+
 // heldAt is the person who holds a role of a state or organisation at the day of
 // the report by the base, nil where nobody does.
 func (l *linking) heldAt(r *role, owner *Entry) *referent {
@@ -605,6 +608,9 @@ func (l *linking) heldAt(r *role, owner *Entry) *referent {
 	}
 	if full := strings.Replace(r.words, " to ", " for ", 1); r.end > r.titleEnd && full != l.say(r.title, r.titleEnd) {
 		offices = append([]string{full}, offices...) // "special envoy for the Middle East"
+	}
+	if owner.Type == Organisation && slices.Contains(offices, "leader") {
+		offices = append(slices.Clone(offices), heads...) // "the IMF chief"
 	}
 	for _, office := range offices {
 		if plain, of := strings.CutSuffix(office, " of the "+Fold(owner.Name)); of {
