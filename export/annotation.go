@@ -123,7 +123,7 @@ func (a *annotations) item(item annotation) error {
 
 // annotatedFact is a fact as annotations tell of it.
 type annotatedFact struct {
-	kind  Kind
+	kind  rapporteur.FactKind
 	id    string
 	says  string // the fact in a line
 	parts []annotatedPart
@@ -173,30 +173,30 @@ func (r *reading) target(s rapporteur.Span) annotationTarget {
 // annotated are the facts of a record with their parts.
 func (r *reading) annotated() []annotatedFact {
 	var out []annotatedFact
-	add := func(kind Kind, id, says string, parts ...annotatedPart) {
+	add := func(kind rapporteur.FactKind, id, says string, parts ...annotatedPart) {
 		out = append(out, annotatedFact{kind, id, says, parts})
 	}
 	for i, row := range r.statementRows() {
 		s := r.Statements[i]
-		add(StatementKind, s.ID, said(row.Speaker, row.Act, row.Content),
+		add(rapporteur.StatementFact, s.ID, said(row.Speaker, row.Act, row.Content),
 			annotatedPart{"source", s.Source}, annotatedPart{"cue", s.Cue}, annotatedPart{"content", s.Content})
 	}
 	for i, row := range r.eventRows() {
-		add(EventKind, r.Events[i].ID, said(row.Actors, row.Type, row.Mode, row.Status, "→", enumerated(row.Recipients)), annotatedPart{"anchor", r.Events[i].Anchor})
+		add(rapporteur.EventFact, r.Events[i].ID, said(row.Actors, row.Type, row.Mode, row.Status, "→", enumerated(row.Recipients)), annotatedPart{"anchor", r.Events[i].Anchor})
 	}
 	for i, row := range r.meetingRows() {
-		add(MeetingKind, r.Meetings[i].ID, said(row.Parties, row.Kind, row.Status, row.Time, row.Place),
+		add(rapporteur.MeetingFact, r.Meetings[i].ID, said(row.Parties, row.Kind, row.Status, row.Time, row.Place),
 			annotatedPart{"evidence", r.Meetings[i].Evidence}, annotatedPart{"topic", r.Meetings[i].Topic})
 	}
 	for i, row := range r.delegationRows() {
-		add(DelegationKind, r.Delegations[i].ID, said([]string{row.Party}, row.Level, row.Status, row.Head, row.Destination),
+		add(rapporteur.DelegationFact, r.Delegations[i].ID, said([]string{row.Party}, row.Level, row.Status, row.Head, row.Destination),
 			annotatedPart{"evidence", r.Delegations[i].Evidence})
 	}
 	for i, row := range r.positionRows() {
-		add(PositionKind, r.Positions[i].ID, said([]string{row.Party}, row.Stance, row.Issue), annotatedPart{"content", r.Positions[i].Content})
+		add(rapporteur.PositionFact, r.Positions[i].ID, said([]string{row.Party}, row.Stance, row.Issue), annotatedPart{"content", r.Positions[i].Content})
 	}
 	for i, row := range r.conditionRows() {
-		add(ConditionKind, r.Conditions[i].ID, said(nil, row.OutcomeProposition, row.Form, row.RequirementProposition, "("+row.Polarity+")"),
+		add(rapporteur.ConditionFact, r.Conditions[i].ID, said(nil, row.OutcomeProposition, row.Form, row.RequirementProposition, "("+row.Polarity+")"),
 			annotatedPart{"outcome", r.Conditions[i].Outcome}, annotatedPart{"requirement", r.Conditions[i].Requirement})
 	}
 	return out

@@ -58,7 +58,7 @@ func (r *reading) quote(s rapporteur.Statement) citronQuote {
 	return citronQuote{
 		ID: s.ID, Cue: r.points.span(s.Cue[0]), Sources: r.points.spans(s.Source), Contents: r.points.spans(s.Content),
 		Coreferences: r.coreferences(s), Confidence: fmt.Sprintf("%.4f", s.Confidence),
-		Decision: newJSONDecision(r.Standings[FactID{StatementKind, s.ID}]),
+		Decision: newJSONDecision(r.Standings[FactID{rapporteur.StatementFact, s.ID}]),
 	}
 }
 

@@ -52,7 +52,7 @@ func (d *dna) rows(r *reading) []dnaRow {
 			ID: strconv.Itoa(d.statements), Time: r.dnaTime(p.Time), DocumentID: strconv.Itoa(d.documents), DocumentTitle: r.Report.Title,
 			Author: r.Report.Byline, Source: r.Report.Outlet, Type: "report", Text: r.points.words(p.Content...),
 			Person: r.person(p), Organization: r.organisation(p), Concept: p.Issue, Agreement: 1, Stance: string(p.Stance), Fact: r.fact(p.ID),
-			Decision: r.Standings[FactID{PositionKind, p.ID}].Decision,
+			Decision: r.Standings[FactID{rapporteur.PositionFact, p.ID}].Decision,
 		}
 		if p.Stance.Against() {
 			row.Agreement = 0

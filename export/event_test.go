@@ -137,7 +137,7 @@ func TestMEND(t *testing.T) {
 	record := ferryRecord(t)
 	lines := readCSV(t, written(t, Options{Format: "mend"}, record), ',')
 	want := "event_id date date_value year month day location venue country latitude longitude type status parties party_countries negotiators level " +
-		"mediated mediators mediator_types mediator_titles hosts issues outcome held agreement steps source source_url source_date confidence decision"
+		"mediated mediators mediator_types mediator_titles hosts issues outcome held agreement steps source source_url source_date reports origins confidence decision"
 	if got := strings.Join(lines[0], " "); got != want {
 		t.Errorf("the columns are\n%s\nwant\n%s", got, want)
 	}

@@ -78,7 +78,7 @@ type jsonStatement struct {
 	Time       string          `json:"time,omitempty"`
 	Evidence   []jsonSpan      `json:"evidence,omitempty"`
 	Confidence float64         `json:"confidence"`
-	Decision   *jsonDecision   `json:"decision,omitempty"`
+	jsonStanding
 }
 
 type jsonTime struct {

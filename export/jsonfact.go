@@ -16,8 +16,7 @@ type jsonFacts struct {
 type jsonSupport struct {
 	Evidence   []jsonSpan `json:"evidence,omitempty"`
 	Confidence float64    `json:"confidence"`
-	// Decision is an analyst's, nil where there is none.
-	Decision *jsonDecision `json:"decision,omitempty"`
+	jsonStanding
 }
 
 type jsonCodedEvent struct {

@@ -41,6 +41,8 @@ type mendRow struct {
 	Source         string   `parquet:"source"`
 	SourceURL      string   `parquet:"source_url"`
 	SourceDate     string   `parquet:"source_date"`
+	Reports        int32    `parquet:"reports,optional"`
+	Origins        int32    `parquet:"origins,optional"`
 	Confidence     float64  `parquet:"confidence"`
 	Decision       string   `parquet:"decision"`
 }
@@ -61,8 +63,9 @@ func (r *reading) mendRows() []mendRow {
 			Held: flag(m.Status == rapporteur.HeldMeeting || m.Status == rapporteur.UnderWayMeeting), Agreement: agreement(m.Outcome),
 			Steps:  each(m.Life, stepWords),
 			Source: r.Report.Outlet, SourceURL: r.Report.URL, SourceDate: r.published(), Confidence: rounded(m.Confidence, 1000),
-			Decision: r.Standings[FactID{MeetingKind, m.ID}].Decision,
 		}
+		s := r.support(rapporteur.MeetingFact, m.Fact)
+		row.Reports, row.Origins, row.Decision = s.Reports, s.Origins, s.Decision
 		if first := rapporteur.FirstDay(m.Time); first != "" {
 			row.Date, row.Year, row.Month, row.Day = first, first[:4], first[5:7], first[8:]
 		}

@@ -84,7 +84,7 @@ const (
 
 type metEdge struct {
 	encounter
-	// meetings are those of different days, or joined by an analyst.
+	// meetings are the different ones.
 	meetings    map[string]bool
 	kinds       []string
 	first, last string
@@ -102,11 +102,20 @@ func (n *metNetwork) add(r *reading) {
 			continue
 		}
 		day := rapporteur.FirstDay(m.Time)
-		meeting := cmp.Or(r.Standings[FactID{MeetingKind, m.ID}].Joined, day, r.fact(m.ID))
+		meeting := r.sameMeeting(m, day)
 		n.meet(r, m, m.Parties, m.Parties, asParties, meeting, day)
 		n.meet(r, m, m.Mediators, m.Parties, asMediator, meeting, day)
 		n.meet(r, m, m.Participants, m.Participants, asPersons, meeting, day)
 	}
+}
+
+// sameMeeting is what reports of one meeting share: what they were joined to, else its day.
+func (r *reading) sameMeeting(m rapporteur.Meeting, day string) string {
+	s := r.Standings[FactID{rapporteur.MeetingFact, m.ID}]
+	if s.Joined != nil && s.Merged == "" {
+		return s.Joined.ID
+	}
+	return cmp.Or(s.Merged, day, r.fact(m.ID))
 }
 
 // tookPlace reports whether a meeting came about.

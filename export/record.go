@@ -21,7 +21,7 @@ type Record struct {
 
 // FactID names a fact within a record.
 type FactID struct {
-	Kind Kind
+	Kind rapporteur.FactKind
 	ID   string
 }
 
@@ -33,25 +33,14 @@ type Standing struct {
 	// and At are who gave it, why and when. All are empty where there is none.
 	Decision, By, Why string
 	At                time.Time
-	// Joined is shared by facts that an analyst merged, empty elsewhere.
-	Joined string
+	// Merged is shared by facts that an analyst merged, empty elsewhere.
+	Merged string
 	// Kept says that only the analyst's decision keeps the fact: the version did not
 	// find it.
 	Kept bool
+	// Joined is the fact with what other reports say of it, nil where that is not known.
+	Joined *rapporteur.JoinedFact
 }
-
-// Kind is a kind of fact or another table of a record.
-type Kind string
-
-// The kinds of fact, as they are called one by one.
-const (
-	StatementKind  Kind = "statement"
-	EventKind      Kind = "event"
-	MeetingKind    Kind = "meeting"
-	DelegationKind Kind = "delegation"
-	PositionKind   Kind = "position"
-	ConditionKind  Kind = "condition"
-)
 
 // Short is the beginning of the report's ID by which a person calls it.
 func (r *Record) Short() string { return r.Report.ID[:min(len(r.Report.ID), 8)] }
@@ -60,39 +49,39 @@ func (r *Record) Short() string { return r.Report.ID[:min(len(r.Report.ID), 8)] 
 // that is gone refers to nothing, and a deadlock without one of its conditions is none.
 func (r *Record) Only(keep func(FactID) bool) *Record {
 	out := *r.Record // the other tables stay
-	statement := func(s string) string { return kept(keep, StatementKind, s) }
-	out.Statements = only(out.Statements, StatementKind, keep, func(s *rapporteur.Statement) string { return s.ID })
+	statement := func(s string) string { return kept(keep, rapporteur.StatementFact, s) }
+	out.Statements = only(out.Statements, rapporteur.StatementFact, keep, func(s *rapporteur.Statement) string { return s.ID })
 	for i := range out.Statements {
 		out.Statements[i].Within = statement(out.Statements[i].Within)
 	}
-	out.Events = only(out.Events, EventKind, keep, func(e *rapporteur.Event) string { return e.ID })
+	out.Events = only(out.Events, rapporteur.EventFact, keep, func(e *rapporteur.Event) string { return e.ID })
 	for i := range out.Events {
 		out.Events[i].SaidBy = statement(out.Events[i].SaidBy)
 	}
-	out.Meetings = only(out.Meetings, MeetingKind, keep, func(m *rapporteur.Meeting) string { return m.ID })
+	out.Meetings = only(out.Meetings, rapporteur.MeetingFact, keep, func(m *rapporteur.Meeting) string { return m.ID })
 	for i := range out.Meetings {
 		out.Meetings[i] = onlyMeeting(out.Meetings[i], keep)
 	}
-	out.Delegations = only(out.Delegations, DelegationKind, keep, func(d *rapporteur.Delegation) string { return d.ID })
+	out.Delegations = only(out.Delegations, rapporteur.DelegationFact, keep, func(d *rapporteur.Delegation) string { return d.ID })
 	for i := range out.Delegations {
-		out.Delegations[i].Meeting = kept(keep, MeetingKind, out.Delegations[i].Meeting)
+		out.Delegations[i].Meeting = kept(keep, rapporteur.MeetingFact, out.Delegations[i].Meeting)
 	}
-	out.Positions = only(out.Positions, PositionKind, keep, func(p *rapporteur.Position) string { return p.ID })
+	out.Positions = only(out.Positions, rapporteur.PositionFact, keep, func(p *rapporteur.Position) string { return p.ID })
 	for i := range out.Positions {
 		out.Positions[i].Statement = statement(out.Positions[i].Statement)
 	}
-	out.Conditions = only(out.Conditions, ConditionKind, keep, func(c *rapporteur.Condition) string { return c.ID })
+	out.Conditions = only(out.Conditions, rapporteur.ConditionFact, keep, func(c *rapporteur.Condition) string { return c.ID })
 	for i := range out.Conditions {
 		out.Conditions[i].Statement = statement(out.Conditions[i].Statement)
 	}
 	out.Deadlocks = slices.DeleteFunc(slices.Clone(out.Deadlocks), func(cycle []string) bool {
-		return slices.ContainsFunc(cycle, func(id string) bool { return !keep(FactID{ConditionKind, id}) })
+		return slices.ContainsFunc(cycle, func(id string) bool { return !keep(FactID{rapporteur.ConditionFact, id}) })
 	})
 	return &Record{&out, r.Version, r.Standings}
 }
 
 // only is a new table of the facts that keep takes.
-func only[T any](table []T, kind Kind, keep func(FactID) bool, id func(*T) string) []T {
+func only[T any](table []T, kind rapporteur.FactKind, keep func(FactID) bool, id func(*T) string) []T {
 	var out []T
 	for i := range table {
 		if keep(FactID{kind, id(&table[i])}) {
@@ -103,7 +92,7 @@ func only[T any](table []T, kind Kind, keep func(FactID) bool, id func(*T) strin
 }
 
 // kept is the ID of a fact, empty where keep refuses it.
-func kept(keep func(FactID) bool, kind Kind, id string) string {
+func kept(keep func(FactID) bool, kind rapporteur.FactKind, id string) string {
 	if id == "" || !keep(FactID{kind, id}) {
 		return ""
 	}
@@ -112,10 +101,10 @@ func kept(keep func(FactID) bool, kind Kind, id string) string {
 
 // onlyMeeting is a meeting that refers only to what keep takes.
 func onlyMeeting(m rapporteur.Meeting, keep func(FactID) bool) rapporteur.Meeting {
-	m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return !keep(FactID{DelegationKind, id}) })
+	m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return !keep(FactID{rapporteur.DelegationFact, id}) })
 	m.Life = slices.Clone(m.Life)
 	for i := range m.Life {
-		m.Life[i].SaidBy = kept(keep, StatementKind, m.Life[i].SaidBy)
+		m.Life[i].SaidBy = kept(keep, rapporteur.StatementFact, m.Life[i].SaidBy)
 	}
 	return m
 }

@@ -26,10 +26,12 @@ func ferryRecord(t *testing.T) *Record {
 	return &Record{
 		Version: "0.1.0",
 		Standings: map[FactID]Standing{
-			{PositionKind, "p1"}: {Key: "0123456789abcdef", Decision: "correct", By: "-Una", Why: "@see \"note\"; a, b",
+			{rapporteur.PositionFact, "p1"}: {Key: "0123456789abcdef", Decision: "correct", By: "-Una", Why: "@see \"note\"; a, b",
 				At: time.Date(2031, 3, 1, 8, 0, 0, 0, time.UTC)},
-			{ConditionKind, "c1"}: {Key: "fedcba9876543210", Decision: "reject", By: "Una", At: time.Date(2031, 3, 2, 8, 0, 0, 0, time.UTC)},
-			{MeetingKind, "m1"}:   {Key: "1111111111111111", Joined: "m7"},
+			{rapporteur.ConditionFact, "c1"}: {Key: "fedcba9876543210", Decision: "reject", By: "Una", At: time.Date(2031, 3, 2, 8, 0, 0, 0, time.UTC)},
+			{rapporteur.MeetingFact, "m1"}:   {Key: "1111111111111111", Merged: "m7"},
+			{rapporteur.DelegationFact, "d1"}: {Joined: &rapporteur.JoinedFact{ID: "j1", FirstReported: "2031-02-01", Reports: 3, Origins: 2,
+				Disputed: []rapporteur.Dispute{{Who: []string{"-Maar", "Orre"}}, {Who: []string{"Orre"}}}}},
 		},
 		Record: &rapporteur.Record{
 			Report: &rapporteur.Document{
@@ -114,7 +116,7 @@ func written(t testing.TB, o Options, records ...*Record) []byte {
 func TestOnly(t *testing.T) {
 	r := ferryRecord(t)
 	before := encode(t, JSONOptions{}, r.Record)
-	gone := map[FactID]bool{{StatementKind, "s1"}: true, {DelegationKind, "d1"}: true, {ConditionKind, "c1"}: true}
+	gone := map[FactID]bool{{rapporteur.StatementFact, "s1"}: true, {rapporteur.DelegationFact, "d1"}: true, {rapporteur.ConditionFact, "c1"}: true}
 	out := r.Only(func(id FactID) bool { return !gone[id] })
 	if len(out.Statements) != 1 || out.Statements[0].Within != "" || out.Events[1].SaidBy != "" || len(out.Meetings[0].Delegations) != 0 ||
 		out.Meetings[0].Life[0].SaidBy != "" || len(out.Delegations) != 0 || out.Positions[0].Statement != "" || len(out.Conditions) != 2 ||

@@ -25,17 +25,23 @@ type identity struct {
 	Day  string `parquet:"day,optional"`
 }
 
-// support is what ties a fact to its report, and what an analyst decided of it.
+// support is what ties a fact to its report, what other reports say of it, and what an
+// analyst decided of it.
 type support struct {
 	Evidence      string      `parquet:"evidence,optional"`
 	EvidenceSpans []codeRange `parquet:"evidence_spans,list"`
 	Confidence    float64     `parquet:"confidence"`
 	Version       string      `parquet:"version,optional"`
+	Joined        string      `parquet:"joined,optional"`
+	FirstReported string      `parquet:"first_reported,optional"`
+	Reports       int32       `parquet:"reports,optional"`
+	Origins       int32       `parquet:"origins,optional"`
+	DisputedBy    []string    `parquet:"disputed_by,list"`
 	Decision      string      `parquet:"decision,optional"`
 	DecidedBy     string      `parquet:"decided_by,optional"`
 	DecidedAt     string      `parquet:"decided_at,optional"`
 	DecidedWhy    string      `parquet:"decided_why,optional"`
-	Joined        string      `parquet:"joined,optional"`
+	Merged        string      `parquet:"merged,optional"`
 	Kept          bool        `parquet:"kept"`
 }
 

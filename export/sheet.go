@@ -123,11 +123,15 @@ func columns(row reflect.Type) []string {
 func (d dialect) cells(row reflect.Value) []string {
 	var out []string
 	for i := range row.NumField() {
-		if row.Type().Field(i).Anonymous {
+		field := row.Type().Field(i)
+		switch {
+		case field.Anonymous:
 			out = append(out, d.cells(row.Field(i))...)
-			continue
+		case strings.HasSuffix(field.Tag.Get("parquet"), ",optional") && row.Field(i).IsZero():
+			out = append(out, "")
+		default:
+			out = append(out, d.cell(row.Field(i).Interface()))
 		}
-		out = append(out, d.cell(row.Field(i).Interface()))
 	}
 	return out
 }

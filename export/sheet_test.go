@@ -23,19 +23,19 @@ import (
 var tableColumns = map[string]string{
 	"reports": "report title url outlet byline published language characters statements events meetings delegations positions conditions deadlocks version",
 	"statements": "report published outlet fact key day kind act speaker speaker_id addressee addressee_id source source_spans cue cue_spans " +
-		"content content_spans within chain time evidence evidence_spans confidence version decision decided_by decided_at decided_why joined kept",
+		"content content_spans within chain time evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"events": "report published outlet fact key day type mode context cameo status actors actor_ids recipients recipient_ids mediators hosts " +
-		"guarantors place place_id time said_by anchor anchor_spans evidence evidence_spans confidence version decision decided_by decided_at decided_why joined kept",
+		"guarantors place place_id time said_by anchor anchor_spans evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"meetings": "report published outlet fact key day kind status outcome parties party_ids participants participant_ids hosts mediators delegations venue " +
-		"place place_id time topic topic_spans steps evidence evidence_spans confidence version decision decided_by decided_at decided_why joined kept",
+		"place place_id time topic topic_spans steps evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"steps": "report published outlet fact key day step status time said_by parties evidence evidence_spans decision",
 	"delegations": "report published outlet fact key day party party_id head head_id members member_ids excluded excluded_ids level level_words sent_by " +
-		"sent_by_id destination destination_id status time meeting evidence evidence_spans confidence version decision decided_by decided_at decided_why joined kept",
+		"sent_by_id destination destination_id status time meeting evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"positions": "report published outlet fact key day party party_id holder holder_id stance issue content content_spans toward toward_ids time statement " +
-		"evidence evidence_spans confidence version decision decided_by decided_at decided_why joined kept",
+		"evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"conditions": "report published outlet fact key day outcome outcome_spans requirement requirement_spans form polarity holder holder_ids waits waits_ids " +
-		"deadline statement met outcome_proposition requirement_proposition deadlocks evidence evidence_spans confidence version decision decided_by " +
-		"decided_at decided_why joined kept",
+		"deadline statement met outcome_proposition requirement_proposition deadlocks evidence evidence_spans confidence version joined first_reported reports " +
+		"origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"entities": "report published outlet entity name type country kb latitude longitude party party_id roles mentions names confidence",
 	"times":    "report published outlet start end text type value day anchor",
 }
@@ -149,6 +149,9 @@ func valueOf(t testing.TB, kind reflect.Type, cell string, lists bool) reflect.V
 	case []codeRange:
 		value = rangesIn(t, cell)
 	case int32:
+		if cell == "" {
+			return reflect.Zero(kind)
+		}
 		var n int64
 		n, err = strconv.ParseInt(cell, 10, 32)
 		value = int32(n)

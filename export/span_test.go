@@ -121,7 +121,8 @@ func TestJSONDecisions(t *testing.T) {
 			ID       string
 			Decision *jsonDecision
 		}
-		Meetings []struct{ Decision *jsonDecision }
+		Meetings    []struct{ Decision *jsonDecision }
+		Delegations []jsonDelegation
 	}
 	if err := json.Unmarshal(written(t, Options{Format: "jsonl"}, ferryRecord(t)), &got); err != nil {
 		t.Fatal(err)
@@ -130,7 +131,11 @@ func TestJSONDecisions(t *testing.T) {
 	if diff := cmp.Diff(want, got.Positions[0].Decision); diff != "" {
 		t.Error(diff)
 	}
-	if got.Positions[1].Decision != nil || got.Meetings[0].Decision.Joined != "m7" {
+	if got.Positions[1].Decision != nil || got.Meetings[0].Decision.Merged != "m7" {
 		t.Errorf("%+v", got)
+	}
+	joined := &jsonJoined{"j1", "2031-02-01", 3, 2, []string{"-Maar", "Orre"}}
+	if diff := cmp.Diff(joined, got.Delegations[0].Joined); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur"
 	"rapporteur/export"
 	"rapporteur/store"
 )
@@ -141,7 +142,11 @@ func (f *exportFlags) record(ctx context.Context, archive *store.Store, filter s
 			taken[factID(h)] = true
 		}
 	}
-	record := newExported(report)
+	joined, err := archive.Joins(ctx, store.JoinFilter{Of: []string{report.ID}})
+	if err != nil {
+		return nil, err
+	}
+	record := newExported(report, joined)
 	unwanted := map[export.FactID]bool{}
 	for _, h := range report.Facts {
 		unwanted[factID(h)] = f.unwanted(h)
@@ -162,17 +167,29 @@ func (f *exportFlags) unwanted(h store.Head) bool {
 	return h.Decision.Verdict == store.Reject && !f.withRejected
 }
 
-func factID(h store.Head) export.FactID { return export.FactID{Kind: export.Kind(h.Kind), ID: h.ID} }
+func factID(h store.Head) export.FactID {
+	return export.FactID{Kind: rapporteur.FactKind(h.Kind), ID: h.ID}
+}
 
-// newExported is a report of an archive with what is decided of its facts.
-func newExported(report *store.Report) *export.Record {
+// newExported is a report of an archive with what is decided of its facts and what other
+// reports say of them.
+func newExported(report *store.Report, joined []rapporteur.JoinedFact) *export.Record {
 	out := &export.Record{Record: report.Record, Version: report.Version, Standings: map[export.FactID]export.Standing{}}
 	for _, h := range report.Facts {
-		s := export.Standing{Key: h.Key, Joined: h.Joined, Kept: h.Kept}
+		s := export.Standing{Key: h.Key, Merged: h.Joined, Kept: h.Kept}
 		if d := h.Decision; d != nil {
 			s.Decision, s.By, s.Why, s.At = string(d.Verdict), d.Who, d.Why, d.At
 		}
 		out.Standings[factID(h)] = s
+	}
+	for i, j := range joined {
+		for _, m := range j.Members {
+			id := export.FactID{Kind: j.Kind, ID: m.Fact}
+			if s, known := out.Standings[id]; known && m.Report == report.ID {
+				s.Joined = &joined[i]
+				out.Standings[id] = s
+			}
+		}
 	}
 	return out
 }
