@@ -20,6 +20,10 @@ func (e *Error) Error() string { return e.Archive + ": " + e.Reason }
 // Unwrap returns the error beneath.
 func (e *Error) Unwrap() error { return e.Err }
 
+// ErrOutdated is beneath the error of an archive that would have to be written to before
+// it can be read.
+var ErrOutdated = errors.New("the archive is not up to date")
+
 func (s *Store) refuse(reason string) error { return &Error{Archive: s.name, Reason: reason} }
 
 // told puts an error into one line that names the archive; the end of ctx stays what

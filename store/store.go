@@ -112,7 +112,7 @@ func (s *Store) prepare(ctx context.Context, o Options) error {
 	case foreign || have == 0 && !o.Create:
 		return s.refuse("is not an archive of rapporteur")
 	case o.ReadOnly:
-		return s.refuse("was written by an older version of rapporteur; add and reanalyse bring it up to date")
+		return &Error{Archive: s.name, Reason: "was written by an older version of rapporteur, and is not brought up to date by who only reads it", Err: ErrOutdated}
 	}
 	return s.migrate(ctx)
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 
 	"rapporteur"
 )
@@ -424,6 +426,27 @@ func TestTwoWriters(t *testing.T) {
 			t.Errorf("%v, %v", wrong, err)
 		}
 	})
+}
+
+// An archive of an older version is not read before it is brought up to date, which
+// whoever may write to it does.
+func TestOutdatedArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	old, err := openSQLite(t.Context(), path, Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = migrate(t.Context(), old.write, database.DialectSQLite3, "sqlite", goose.WithExcludeVersions([]int64{latestSchema}))
+	if err := errors.Join(err, old.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path, Options{ReadOnly: true}); !errors.Is(err, ErrOutdated) || !strings.HasPrefix(err.Error(), path+": was written by an older version") {
+		t.Errorf("%v", err)
+	}
+	open(t, path, Options{}).Close()
+	if list, err := open(t, path, Options{ReadOnly: true}).List(t.Context(), Filter{}); err != nil || len(list) != 0 {
+		t.Errorf("%d, %v", len(list), err)
+	}
 }
 
 // One that does not get its turn says so in a line.

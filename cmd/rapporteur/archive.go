@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -19,9 +20,14 @@ func (f *archiveFlags) define(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.db, "db", defaultArchive, "the archive: an SQLite file, or a PostgreSQL database as postgres://host/name")
 }
 
-// read lets do ask the archive, which is not written to.
+// read lets do ask the archive, which is not written to unless an older version of the
+// program has made it: its tables are brought up to date first.
 func (f *archiveFlags) read(ctx context.Context, do func(*store.Store) error) error {
-	return f.with(ctx, store.Options{ReadOnly: true}, do)
+	err := f.with(ctx, store.Options{ReadOnly: true}, do)
+	if errors.Is(err, store.ErrOutdated) {
+		return f.with(ctx, store.Options{}, do)
+	}
+	return err
 }
 
 // with lets do work on the archive and closes it. What goes wrong with the archive is a
