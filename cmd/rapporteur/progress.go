@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -26,11 +27,14 @@ type progress struct {
 	total int
 	share bool
 
-	mu            sync.Mutex
-	done, reports int
-	over          bool
-	bars          *mpb.Progress // nil while nothing is shown
-	bar           *mpb.Bar
+	// reports is read while the bar is drawn, when whoever moves the bar holds mu.
+	reports atomic.Int64
+
+	mu   sync.Mutex
+	done int
+	over bool
+	bars *mpb.Progress // nil while nothing is shown
+	bar  *mpb.Bar
 }
 
 func newProgress(out *os.File, total int) *progress {
@@ -77,22 +81,19 @@ func (p *progress) show() {
 
 // counted and speed are what stands around the bar of a share.
 func (p *progress) counted(decor.Statistics) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return counted(p.reports, "report", "reports")
+	return counted(int(p.reports.Load()), "report", "reports")
 }
 
 func (p *progress) speed(decor.Statistics) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return fmt.Sprintf(" %.1f/s ", float64(p.reports)/time.Since(p.start).Seconds())
+	return fmt.Sprintf(" %.1f/s ", float64(p.reports.Load())/time.Since(p.start).Seconds())
 }
 
 // reach says how many reports are done and which share of all that is.
 func (p *progress) reach(reports int, share float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.reports, p.done = reports, min(int(share*shareSteps), shareSteps-1)
+	p.reports.Store(int64(reports))
+	p.done = min(int(share*shareSteps), shareSteps-1)
 	if p.bar != nil {
 		p.bar.SetCurrent(int64(p.done))
 	}
