@@ -18,6 +18,7 @@ func Graded(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 	statements := read.told()
 	speak(doc, a, links, statements)
 	f := newFacts(read, links, statements, doc.Published.IsZero())
+	f.voice()
 	meetings := f.meetings()
 	delegations := f.delegations(meetings)
 	attach(meetings, delegations)

@@ -24,7 +24,7 @@ func (f *facts) part() {
 		if len(m) < 2 {
 			m, each = f.owners(p, f.places[i+1:])
 		}
-		if len(m) > 1 && each {
+		if len(m) > 1 && each && !slices.ContainsFunc(m, f.nameless) {
 			f.parts[p.entity] = m
 		} else if len(m) > 1 {
 			whole[p.entity] = true
@@ -91,6 +91,11 @@ func (f *facts) two(offset int) []int {
 		return nil
 	}
 	return order[:2]
+}
+
+// nameless reports whether an entity goes by no name, so that no list names it.
+func (f *facts) nameless(e int) bool {
+	return f.entities[e].KB == "" && !slices.ContainsFunc(f.entities[e].Mentions, func(m rapporteur.EntityMention) bool { return m.Form == rapporteur.NameForm })
 }
 
 // conjuncts are the entities mentioned inside a mention, if nothing else stands in it

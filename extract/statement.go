@@ -24,7 +24,9 @@ func Statements(doc *rapporteur.Document, a *rapporteur.Analysis) []rapporteur.S
 func (r *reading) told() []rapporteur.Statement {
 	drafts := r.drafts()
 	drafts = r.continued(drafts)
-	drafts = slices.DeleteFunc(drafts, r.unheard)
+	drafts = r.complements(drafts)
+	drafts = r.headlined(drafts)
+	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return r.unheard(d) || r.cites(d) })
 	drafts = distinct(drafts)
 	enclose(drafts)
 	return r.statements(drafts)
@@ -131,17 +133,21 @@ func compareSpans(a, b rapporteur.Span) int {
 
 // drafts returns the attributions whose content has words, in text order.
 func (r *reading) drafts() []*draft {
-	var found []*draft
+	var found, silent []*draft
 	for _, t := range r.analysis.Speech {
 		d := &draft{thought: t.Thought, posterior: t.Posterior}
 		d.source, d.cue = disjoint(r.spans(t.Source)), disjoint(r.spans(t.Cue))
-		d.content = r.shaped(d, disjoint(r.spans(t.Content)))
+		d.content = disjoint(r.spans(t.Content))
+		r.untangled(d)
+		d.content = r.shaped(d, d.content)
 		if len(d.content) > 0 {
 			found = append(found, d)
+		} else if len(d.cue) > 0 {
+			silent = append(silent, d)
 		}
 	}
 	sortDrafts(found)
-	return found
+	return r.filled(found, silent)
 }
 
 func sortDrafts(drafts []*draft) {
