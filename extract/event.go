@@ -77,10 +77,25 @@ func (f *facts) mutual(head int) bool {
 func (f *facts) status(p *rapporteur.FactPhrase, head int) (rapporteur.Realis, float64) {
 	value, posterior := attribute(p, "status")
 	read, sure := f.realis(head)
+	if f.uttered(p.Label, head) {
+		read, sure = rapporteur.Happened, true
+	}
 	if value == "" || sure && posterior < statusDoubt {
 		return read, max(posterior, statusDoubt)
 	}
 	return rapporteur.Realis(value), posterior
+}
+
+// uttered reports whether an anchor names what somebody has said, whatever became of
+// it: an appeal that was rejected, or a refusal in "will not sign".
+func (f *facts) uttered(kind string, head int) bool {
+	switch kind {
+	case "REQUEST", "ACCUSE", "THREATEN":
+		return f.nominal(head) && len(f.possessors(head)) > 0
+	case "REJECT":
+		return f.unwilling(head)
+	}
+	return false
 }
 
 // statusDoubt is the posterior below which what the words say goes before what the

@@ -88,7 +88,6 @@ func (f *facts) grow() {
 func (f *facts) locate() {
 	for i, m := range f.analysis.Mentions {
 		if _, ok := f.span(m.Tokens); ok && f.of[i] >= 0 {
-			f.of[i] = f.governing(m.Tokens, f.of[i])
 			f.places = append(f.places, place{m.Tokens, f.of[i]})
 		}
 	}

@@ -16,10 +16,13 @@ import (
 
 var parse = flag.Bool("parse", false, "read the words and trees of the cases of facts anew")
 
-// Each archive holds for each case NAME, a text as factCase reads it, NAME.parse, its
-// words and trees, and NAME.want, the facts of its record.
-func TestFacts(t *testing.T) {
-	paths, _ := filepath.Glob("testdata/facts/*.txtar")
+func TestFacts(t *testing.T) { testFactCases(t, "testdata/facts/*.txtar", (*factCase).listing) }
+
+// testFactCases reads archives that hold for each case NAME, a text as factCase reads
+// it, NAME.parse, its words and trees, and NAME.want, the facts of its record as listing
+// writes them.
+func testFactCases(t *testing.T, glob string, listing func(*factCase, *rapporteur.Record) string) {
+	paths, _ := filepath.Glob(glob)
 	if len(paths) == 0 {
 		t.Fatal("no cases")
 	}
@@ -42,7 +45,7 @@ func TestFacts(t *testing.T) {
 					files[name+".parse"] = reparsed(t, files[name])
 				}
 				c := newFactCase(t, files[name], files[name+".parse"])
-				got := c.listing(Record(c.doc, c.a, c.links))
+				got := listing(c, Record(c.doc, c.a, c.links))
 				if got != files[name+".want"] && !*update {
 					t.Errorf("%s\ngot:\n%s\nwant:\n%s", c.doc.Text, got, files[name+".want"])
 				}

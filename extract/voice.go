@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"slices"
-
-	"rapporteur"
-)
+import "slices"
 
 // voice finishes the speakers of the statements by what is known of entities and trees:
 // a cue without a source has the speaker that is the subject of its verb, and of a pair
@@ -28,17 +24,4 @@ func (f *facts) parted(ids []string) []string {
 		return ids
 	}
 	return f.ids(f.entitiesOf(ids))
-}
-
-// administration is the head words of phrases that mean the government of whom they
-// name: "the Lund administration".
-var administration = set(`administration government cabinet`)
-
-// governing is the entity of a mention, the state whose leader it names where its head
-// word is a government's.
-func (f *facts) governing(m rapporteur.TokenRange, entity int) int {
-	if f.entities[entity].Type == rapporteur.PersonEntity && administration[f.lemma(f.head(m))] {
-		return f.side(entity)
-	}
-	return entity
 }

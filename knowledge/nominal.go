@@ -76,9 +76,15 @@ func (l *linking) noun(head int) (kind nounKind, plural bool) {
 // those without one, in the order of the text.
 func (l *linking) linkNominals() {
 	for _, e := range l.expressions {
-		if e.name != nil && e.name != e && e.name.referent != nil && !l.coordinated(e) {
-			l.refer(e, e.name.referent, e.name.confidence)
+		if e.name == nil || e.name == e || e.name.referent == nil || l.coordinated(e) {
+			continue
 		}
+		if end := e.name.tokens.End; end < e.tokens.End {
+			if state := l.governs(end - 1); state != nil {
+				l.refer(e, l.government(state), byOwnWords) // "the Obama administration"
+			}
+		}
+		l.refer(e, e.name.referent, e.name.confidence)
 	}
 	for _, e := range l.expressions {
 		if e.name == nil && e.form == rapporteur.NominalForm && e.referent == nil {
