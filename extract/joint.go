@@ -15,7 +15,9 @@ import (
 func (f *facts) part() {
 	f.parts = map[int][]int{}
 	whole := map[int]bool{}
-	open := func(e int) bool { return f.entities[e].Type == rapporteur.GroupEntity && f.parts[e] == nil && !whole[e] }
+	open := func(e int) bool {
+		return f.entities[e].Type == rapporteur.GroupEntity && f.parts[e] == nil && !whole[e]
+	}
 	for i, p := range f.places {
 		if !open(p.entity) {
 			continue
