@@ -19,7 +19,7 @@ const tracedAtOnce = batchReports
 // mostCompared is with how many others a report is compared at most, those that share
 // most of its keys: of a text of which there are a thousand copies each is related to so
 // many others, and through these to all.
-const mostCompared = 256
+const mostCompared = 128
 
 // The kinds of key as the archive keeps them.
 const (

@@ -49,13 +49,14 @@ func (s *Store) Trace(ctx context.Context, do func(*Tracing) error) error {
 	return s.inTurn(ctx, func(tx *sql.Tx) error { return do(&Tracing{tx}) })
 }
 
-// untraced is the condition on sketches k that another version than $1 made them, or none.
-const untraced = "(k.version < $1 OR k.version > $1)"
+// untraced are the reports whose sketches another version than $1 made, or none. As one
+// condition with OR, SQLite would read all sketches.
+const untraced = "SELECT report FROM sketches WHERE version < $1 UNION ALL SELECT report FROM sketches WHERE version > $1"
 
 // Untraced counts the reports whose lineage the version has not made.
 func (s *Store) Untraced(ctx context.Context, version int) (int, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM sketches k WHERE "+untraced, version).Scan(&n)
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+untraced+") t", version).Scan(&n)
 	return n, s.told(ctx, err)
 }
 
@@ -88,8 +89,8 @@ func publication(full string) (at time.Time, day bool, err error) {
 
 // Pending are the next n reports whose lineage the version has not made.
 func (t *Tracing) Pending(ctx context.Context, version, n int) ([]Traced, error) {
-	return rows(ctx, t.tx, scanTraced, "SELECT "+tracedColumns+" FROM reports r WHERE r.id IN (SELECT k.report FROM sketches k WHERE "+
-		untraced+" ORDER BY k.report LIMIT $2) ORDER BY r.id", version, n)
+	return rows(ctx, t.tx, scanTraced, "SELECT "+tracedColumns+" FROM reports r WHERE r.id IN (SELECT report FROM ("+
+		untraced+") t LIMIT $2) ORDER BY r.id", version, n)
 }
 
 // Reports are the reports in rows.
