@@ -87,6 +87,7 @@ It works on this machine alone: only add fetches pages, those that it is told to
 			addCommand(), listCommand(), showCommand(), searchCommand(), whoCommand(), meetingsCommand(), positionsCommand(), waitsCommand(),
 			lineageCommand(), exportCommand(), reanalyseCommand(),
 		}},
+		{"Across reports:", []*cobra.Command{factsCommand(), storyCommand(), briefCommand()}},
 		{"Deciding what is right:", []*cobra.Command{confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand()}},
 		{"More:", []*cobra.Command{kbCommand(), scoreCommand(), manCommand(), versionCommand()}},
 	} {

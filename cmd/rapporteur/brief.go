@@ -1,0 +1,344 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur"
+	"rapporteur/store"
+	"rapporteur/view"
+)
+
+// briefFlags are the flags of brief as they were given.
+type briefFlags struct {
+	archiveFlags
+	json bool
+	most int
+}
+
+func briefCommand() *cobra.Command {
+	f := &briefFlags{}
+	cmd := &cobra.Command{
+		Use:   "brief [STORY]",
+		Short: "Write a dated briefing of a negotiation in Markdown",
+		Long: `Write what the reports of one negotiation say, as a briefing in Markdown: who sits at
+the table, the state of the meetings, where parties stand and what has changed, what
+waits for what, what several independent origins confirm and what is disputed. Under
+every line stand the words that say it, with the outlet, the day and the ID of the fact.
+A story is called by the ID of any of its reports, as story lists them; without one the
+story of most reports is taken.`,
+		Example: `  rapporteur brief > briefing.md
+  rapporteur brief 3f2a91bc --most 20
+  rapporteur brief 3f2a91bc --json | jq .Meetings`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), args) },
+	}
+	f.archiveFlags.define(cmd)
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the briefing with all that it was made of as JSON")
+	cmd.Flags().IntVar(&f.most, "most", 12, "the most lines of a section to write, 0 for all")
+	return cmd
+}
+
+func (f *briefFlags) run(ctx context.Context, w io.Writer, args []string) error {
+	if f.most < 0 {
+		return errors.New("--most must not be below 0")
+	}
+	return f.read(ctx, func(archive *store.Store) error {
+		stories, err := view.NewStories(ctx, archive, store.Filter{})
+		if err != nil {
+			return failure{err}
+		}
+		story, err := chosenStory(archive, stories, args)
+		if err != nil {
+			return failure{err}
+		}
+		brief, err := view.NewBrief(ctx, archive, story)
+		if err != nil {
+			return failure{err}
+		}
+		if f.json {
+			encoded, err := encodeJSON(brief)
+			if err != nil {
+				return failure{err}
+			}
+			return written(io.WriteString(w, encoded+"\n"))
+		}
+		m := &markdown{most: f.most}
+		m.brief(brief)
+		return written(io.WriteString(w, m.out.String()))
+	})
+}
+
+// chosenStory is the story that was asked for, else that of most reports.
+func chosenStory(archive *store.Store, stories []view.Story, args []string) (view.Story, error) {
+	if len(args) == 1 {
+		return storyOf(archive, stories, args[0])
+	}
+	if len(stories) == 0 {
+		return view.Story{}, errors.New(archive.Name() + ": has no reports")
+	}
+	return slices.MaxFunc(stories, func(a, b view.Story) int { return len(a.Reports) - len(b.Reports) }), nil
+}
+
+// markdown writes a briefing.
+type markdown struct {
+	out  strings.Builder
+	most int
+}
+
+func (m *markdown) line(format string, args ...any) {
+	fmt.Fprintf(&m.out, format+"\n", args...)
+}
+
+func (m *markdown) heading(title string) { m.line("\n## %s\n", title) }
+
+// brief writes all sections that hold something.
+func (m *markdown) brief(b *view.Brief) {
+	m.line("# Briefing: %s", escaped(strings.Join(b.Story.Parties[:min(2, len(b.Story.Parties))], " – ")))
+	m.line("\n%s. From %s, published %s.", "As of "+onDay(b.AsOf), tally(len(b.Story.Reports), b.Story.Origins), between(b.Story.First, b.Story.Last))
+	m.line("What reports say is not what is so; each line names the words that it rests on.")
+	m.seats(b.Table)
+	m.facts("Meetings", b.Meetings, m.meeting)
+	m.questions(b.Issues)
+	m.facts("What waits for what", b.Waits, m.wait)
+	m.facts("Confirmed by several origins", b.Confirmed, m.confirmed)
+	m.facts("Disputed", b.Disputed, m.disputed)
+}
+
+func onDay(day string) string {
+	if day == "" {
+		return "an unknown day"
+	}
+	return longDay(day)
+}
+
+func between(first, last string) string {
+	if first == last {
+		return "on " + onDay(first)
+	}
+	return "from " + onDay(first) + " to " + onDay(last)
+}
+
+// longDay is a day as people write it.
+func longDay(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format("2 January 2006")
+}
+
+// seats writes who sits at the table.
+func (m *markdown) seats(table []view.Seat) {
+	if len(table) == 0 {
+		return
+	}
+	m.heading("Who sits at the table")
+	for _, s := range m.cutSeats(table) {
+		m.line("- **%s**%s", escaped(s.Party), prefixed(": ", escaped(strings.Join(s.People, "; "))))
+		for _, d := range s.Delegations {
+			m.line("  - delegation%s%s, %s%s", prefixed(" to ", escaped(d.Place)), prefixed(" led by ", escaped(d.Head)), spaced(d.Status), m.tally(d))
+			m.proof("    ", d)
+		}
+	}
+}
+
+func (m *markdown) cutSeats(table []view.Seat) []view.Seat {
+	if m.most > 0 && len(table) > m.most {
+		return table[:m.most]
+	}
+	return table
+}
+
+// facts writes a section of facts, the first of them.
+func (m *markdown) facts(title string, facts []*view.Fact, write func(*view.Fact)) {
+	if len(facts) == 0 {
+		return
+	}
+	m.heading(title)
+	shown := facts
+	if m.most > 0 && len(facts) > m.most {
+		shown = facts[:m.most]
+	}
+	for _, f := range shown {
+		write(f)
+	}
+	m.left(len(facts) - len(shown))
+}
+
+// left says how many lines were left out.
+func (m *markdown) left(n int) {
+	if n > 0 {
+		m.line("- … and %d more (`--most 0` writes all)", n)
+	}
+}
+
+// tally is the pair of reports and origins behind a line.
+func (m *markdown) tally(f *view.Fact) string { return " (" + tally(f.Reports, f.Origins) + ")" }
+
+func (m *markdown) meeting(f *view.Fact) {
+	m.line("- **%s** — %s%s%s%s%s%s", escaped(f.Label), spaced(f.Status), prefixed(", ", moments(f.Time)), prefixed(", mediated by ", escaped(strings.Join(f.Mediators, ", "))),
+		prefixed(", on ", escaped(f.Topic)), m.tally(f), m.disputers(f))
+	m.changes(f)
+}
+
+// changes writes how a fact came to be what it is, else the words of its last report.
+func (m *markdown) changes(f *view.Fact) {
+	if len(f.Changes) < 2 {
+		m.proof("  ", f)
+		return
+	}
+	for _, c := range f.Changes {
+		m.line("  - %s: %s", onDay(c.Quote.Day), escaped(c.Text))
+		m.quote("    ", c.Quote)
+	}
+}
+
+// questions writes the positions, issue by issue.
+func (m *markdown) questions(issues []view.Question) {
+	if len(issues) == 0 {
+		return
+	}
+	m.heading("Positions")
+	shown := issues
+	if m.most > 0 && len(issues) > m.most {
+		shown = issues[:m.most]
+	}
+	for _, i := range shown {
+		m.line("- *%s*", escaped(i.Name))
+		for _, p := range i.Positions {
+			m.position(p)
+		}
+	}
+	m.left(len(issues) - len(shown))
+}
+
+func (m *markdown) position(f *view.Fact) {
+	m.line("  - **%s** %s%s%s%s", escaped(strings.Join(f.Parties, ", ")), f.Status, changed(f), m.tally(f), m.disputers(f))
+	if len(f.Changes) < 2 {
+		m.proof("    ", f)
+		return
+	}
+	for _, c := range f.Changes {
+		m.line("    - %s: %s", onDay(c.Quote.Day), escaped(c.Text))
+		m.quote("      ", c.Quote)
+	}
+}
+
+// changed says what the stance was before.
+func changed(f *view.Fact) string {
+	if len(f.History) < 2 {
+		return ""
+	}
+	return ", before: " + f.History[len(f.History)-2].Status
+}
+
+func (m *markdown) wait(f *view.Fact) {
+	how := "waits for"
+	if f.IfUnmet {
+		how = "comes about without"
+	}
+	m.line("- “%s” %s “%s”: **%s**%s%s%s%s", escaped(f.Outcome), how, escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
+		prefixed(", according to ", escaped(strings.Join(f.Holders, ", "))), m.tally(f), m.disputers(f))
+	m.changes(f)
+}
+
+func (m *markdown) confirmed(f *view.Fact) {
+	m.line("- %s%s — %s%s", prefixed("", who(f)), escaped(short(f.Label)), spaced(f.Status), m.tally(f))
+	m.eachOrigin(f)
+}
+
+func (m *markdown) disputed(f *view.Fact) {
+	m.line("- %s%s — %s%s", who(f), escaped(short(f.Label)), spaced(f.Status), m.tally(f))
+	m.proof("  ", f)
+	for _, d := range f.Denials {
+		m.line("  - denied by %s", escaped(orSomebody(strings.Join(d.Who, ", "))))
+		m.quote("    ", d.Quote)
+	}
+}
+
+// who are those whose fact it is, where its label does not say so.
+func who(f *view.Fact) string {
+	switch f.Kind {
+	case rapporteur.MeetingFact, rapporteur.DelegationFact:
+		return ""
+	}
+	return escaped(strings.Join(f.Parties, ", ")) + ": "
+}
+
+func orSomebody(who string) string {
+	if who == "" {
+		return "somebody"
+	}
+	return who
+}
+
+// disputers names those who deny a fact.
+func (m *markdown) disputers(f *view.Fact) string {
+	if len(f.Disputed) == 0 {
+		return ""
+	}
+	return " — *disputed by " + escaped(orSomebody(strings.Join(disputers(f.JoinedFact), ", "))) + "*"
+}
+
+// proof writes the words of the report that tells the fact last.
+func (m *markdown) proof(edge string, f *view.Fact) {
+	if len(f.Quotes) > 0 {
+		m.quote(edge, f.Quotes[len(f.Quotes)-1])
+	}
+}
+
+// eachOrigin writes the words of the first report of each outlet, at most three.
+func (m *markdown) eachOrigin(f *view.Fact) {
+	seen := map[string]bool{}
+	for _, q := range f.Quotes {
+		if !seen[q.Outlet] && len(seen) < 3 {
+			seen[q.Outlet] = true
+			m.quote("  ", q)
+		}
+	}
+}
+
+// quote writes words with where they stand.
+func (m *markdown) quote(edge string, q view.Quote) {
+	m.line("%s> “%s” — %s, %s, `%s`", edge, escaped(short(strings.Trim(q.Words, `"“” `))), escaped(q.Outlet), onDay(q.Day), q.Name)
+}
+
+// longestQuote is how many characters of a quotation a briefing has.
+const longestQuote = 220
+
+func short(words string) string { return shorten(words, longestQuote) }
+
+// when is a TIMEX3 value as people write it.
+func moments(value string) string {
+	if from, to, ranged := strings.Cut(value, "/"); ranged {
+		return longDay(from) + " to " + longDay(to)
+	}
+	if len(value) == len(time.DateOnly) {
+		return longDay(value)
+	}
+	return moment(value)
+}
+
+func spaced(status string) string { return strings.ReplaceAll(status, "_", " ") }
+
+// prefixed is text behind a prefix, nothing where there is none.
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+// markers are the characters that Markdown takes for more than themselves.
+var markers = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", `\<`, "#", `\#`, "\n", " ")
+
+// escaped is text that Markdown prints as it is.
+func escaped(text string) string { return markers.Replace(printable(text)) }

@@ -1,0 +1,242 @@
+package view
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"rapporteur"
+	"rapporteur/store"
+)
+
+// Brief is what an analyst takes to the table: the state of one negotiation as its reports
+// tell it.
+type Brief struct {
+	Story Story
+	// AsOf is the day of the last report.
+	AsOf string
+	// Table is who sits at it, by how much is told of each.
+	Table []Seat
+	// Meetings are by the day that they were last told of, the latest first.
+	Meetings []*Fact
+	// Issues are what positions are taken on, those first on which most sides stand.
+	Issues []Question
+	// Waits are the conditions, open ones first.
+	Waits []*Fact
+	// Confirmed are facts of several independent origins, most origins first; Disputed are
+	// those that somebody denies.
+	Confirmed, Disputed []*Fact
+}
+
+// Seat is a party at the table.
+type Seat struct {
+	Party string
+	// Delegations are what is told of whom it sends.
+	Delegations []*Fact
+	// People are those who speak or act for it, with their office where known, the one
+	// told of most often first; Voices is how many facts are told of it.
+	People []string
+	Voices int
+}
+
+// Question is something on which positions are taken.
+type Question struct {
+	// Name is in the words of a report.
+	Name      string
+	Positions []*Fact
+}
+
+// Fact is a joined fact with the words of its reports.
+type Fact struct {
+	rapporteur.JoinedFact
+	// Quotes are the words of each member, Changes what changed with the words that say
+	// so, Denials who denies it.
+	Quotes  []Quote
+	Changes []Change
+	Denials []Denial
+	// Holders are the names of those who voice it.
+	Holders []string
+	// Issue is what a position is about, Outcome and Requirement the sides of a condition,
+	// Time and Place of the latest member that has them, as the record has them.
+	Issue, Outcome, Requirement, Time, Place string
+	IfUnmet                                  bool
+	// Head is who leads a delegation now, Members who else is told to be in it.
+	Head    string
+	Members []string
+	// Mediators, Hosts and Topic are those of a meeting.
+	Mediators, Hosts []string
+	Topic            string
+}
+
+// Quote is words of a report.
+type Quote struct {
+	Words, Outlet, Day string
+	// Report and Fact are the IDs of the member, Name what a person calls it.
+	Report, Fact, Name string
+}
+
+// Change is what changed, and the words that say so.
+type Change struct {
+	Text  string
+	Quote Quote
+}
+
+// Denial is who denies a fact, and the words.
+type Denial struct {
+	Who   []string
+	Quote Quote
+}
+
+// mostReports is how many reports of a story a briefing is made of, the latest ones.
+const mostReports = 400
+
+// NewFact is the joined fact whose ID begins so.
+func NewFact(ctx context.Context, s *store.Store, id string) (*Fact, error) {
+	found, err := s.Joins(ctx, store.JoinFilter{ID: id, Limit: 2})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(found) == 0:
+		return nil, fmt.Errorf("%s: has no fact %s (facts lists them)", s.Name(), id)
+	case len(found) > 1:
+		return nil, fmt.Errorf("%s: has several facts whose ID begins with %s", s.Name(), id)
+	}
+	l := newLibrary(ctx, s)
+	return l.fact(found[0]), l.err
+}
+
+// NewBrief is the briefing of a story.
+func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) {
+	b := &Brief{Story: story, AsOf: story.Last}
+	var reports []string
+	for _, r := range story.Reports[max(0, len(story.Reports)-mostReports):] {
+		reports = append(reports, r.ID)
+	}
+	joins, err := s.Joins(ctx, store.JoinFilter{Of: reports})
+	if err != nil {
+		return nil, err
+	}
+	l := newLibrary(ctx, s)
+	seats := map[string]*Seat{}
+	var positions []*Fact
+	for _, j := range joins {
+		f := l.fact(j)
+		switch j.Kind {
+		case rapporteur.MeetingFact:
+			b.Meetings = append(b.Meetings, f)
+		case rapporteur.PositionFact:
+			positions = append(positions, f)
+		case rapporteur.ConditionFact:
+			b.Waits = append(b.Waits, f)
+		}
+		seat(seats, f)
+		if len(f.Disputed) > 0 {
+			b.Disputed = append(b.Disputed, f)
+		} else if f.Origins > 1 && f.Kind != rapporteur.PositionFact {
+			b.Confirmed = append(b.Confirmed, f)
+		}
+	}
+	b.Table = table(seats, l.people(reports))
+	b.Issues = questions(positions)
+	b.sort()
+	return b, l.err
+}
+
+// sort brings the parts into their orders.
+func (b *Brief) sort() {
+	slices.SortStableFunc(b.Meetings, func(x, y *Fact) int {
+		return cmp.Or(-cmp.Compare(x.lastDay(), y.lastDay()), y.Reports-x.Reports)
+	})
+	slices.SortStableFunc(b.Waits, func(x, y *Fact) int {
+		open := func(f *Fact) int {
+			if f.Status == string(rapporteur.Open) {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(open(x)-open(y), y.Origins-x.Origins, y.Reports-x.Reports)
+	})
+	slices.SortStableFunc(b.Confirmed, func(x, y *Fact) int { return cmp.Or(y.Origins-x.Origins, y.Reports-x.Reports) })
+	slices.SortStableFunc(b.Disputed, func(x, y *Fact) int {
+		return cmp.Or(y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
+	})
+}
+
+// lastDay is the day of the last change.
+func (f *Fact) lastDay() string {
+	last := f.FirstReported
+	for _, c := range f.History {
+		last = max(last, c.Day)
+	}
+	return last
+}
+
+// seat counts a fact for those whose it is, and keeps delegations.
+func seat(seats map[string]*Seat, f *Fact) {
+	if f.Kind == rapporteur.StatementFact {
+		return
+	}
+	for _, party := range f.Parties {
+		s := seats[party]
+		if s == nil {
+			s = &Seat{Party: party}
+			seats[party] = s
+		}
+		s.Voices += f.Reports
+		if f.Kind == rapporteur.DelegationFact {
+			s.Delegations = append(s.Delegations, f)
+		}
+	}
+}
+
+// atTable is from how many facts, reports counted, on a party that sends no delegation sits
+// at the table: below it are names that a reader took for a party once or twice.
+const atTable = 5
+
+// table is the seats of those of whom enough is told, people with those for whom they act.
+func table(seats map[string]*Seat, people map[string][]string) []Seat {
+	var out []Seat
+	for party, s := range seats {
+		if s.Voices >= atTable || len(s.Delegations) > 0 {
+			s.People = people[party]
+			slices.SortStableFunc(s.Delegations, func(x, y *Fact) int { return y.Reports - x.Reports })
+			out = append(out, *s)
+		}
+	}
+	slices.SortFunc(out, func(a, b Seat) int { return cmp.Or(b.Voices-a.Voices, cmp.Compare(a.Party, b.Party)) })
+	return out
+}
+
+// questions groups positions that speak of the same, by the words of their issues.
+func questions(positions []*Fact) []Question {
+	slices.SortStableFunc(positions, func(x, y *Fact) int {
+		return cmp.Or(y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
+	})
+	var out []Question
+	var words []map[string]bool
+	for _, p := range positions {
+		own := IssueWords(cmp.Or(p.Issue, p.Label))
+		i := slices.IndexFunc(words, func(w map[string]bool) bool { return SameIssue(w, own) })
+		if i < 0 {
+			i = len(out)
+			out, words = append(out, Question{Name: cmp.Or(p.Issue, p.Label)}), append(words, own)
+		}
+		out[i].Positions = append(out[i].Positions, p)
+	}
+	slices.SortStableFunc(out, func(a, b Question) int {
+		return cmp.Or(len(b.parties())-len(a.parties()), len(b.Positions)-len(a.Positions))
+	})
+	return out
+}
+
+// parties are those who take a position on an issue.
+func (i Question) parties() map[string]bool {
+	out := map[string]bool{}
+	for _, p := range i.Positions {
+		for _, party := range p.Parties {
+			out[party] = true
+		}
+	}
+	return out
+}
