@@ -96,9 +96,18 @@ func folded(t *Telling) string {
 	return t.Sort
 }
 
+// over reports whether a meeting was over by a report that lies before the other meeting.
+func over(a, b *Telling) bool {
+	past := a.Label == string(rapporteur.HeldMeeting) || a.Label == string(rapporteur.FailedMeeting)
+	return past && a.At > 0 && b.When.known() && b.When.From > a.At
+}
+
 func meetings(a, b *Telling) float64 {
-	if !within(a, b, pastDays) || !within(a, b, meetingDays) && !(a.Past && b.Past) || a.Past != b.Past && a.When.known() && b.When.known() && a.When.apart(b.When) > 0 {
+	if !within(a, b, pastDays) || !within(a, b, meetingDays) && !(a.Past && b.Past) || over(a, b) || over(b, a) {
 		return 0
+	}
+	if a.Past != b.Past && !(a.When.known() && b.When.known() && a.When.apart(b.When) == 0) {
+		return 0 // a round that one of them recalls
 	}
 	sides, known := agreement(a.Sides, b.Sides)
 	if !known {

@@ -92,7 +92,8 @@ func (c cast) sides(ids ...string) []Who {
 }
 
 func (c cast) who(e *rapporteur.Entity) Who {
-	w := Who{Name: e.Name, Type: e.Type, Country: e.Country, KB: e.KB, Names: []string{fold(e.Name)}}
+	name := strings.TrimSuffix(strings.TrimSuffix(e.Name, "'s"), "’s")
+	w := Who{Name: name, Type: e.Type, Country: e.Country, KB: e.KB, Names: []string{fold(name)}}
 	for _, m := range e.Mentions {
 		if m.Form != rapporteur.NameForm || m.End > len(c.text) {
 			continue
@@ -165,8 +166,8 @@ func (a *Who) is(b *Who) bool {
 }
 
 // standsFor reports whether two bodies are the same although no name says so: of the same
-// country as far as known, one's name is made of words of the other's, or one has none
-// and both sit across from the same side.
+// country as far as known, one's name is made of words of the other's, of one alone where
+// both sit across from the same side, or one has none and both sit so.
 func (a *Who) standsFor(b *Who) bool {
 	if !a.body() || !b.body() || a.Country != "" && b.Country != "" && a.Country != b.Country {
 		return false
@@ -175,7 +176,10 @@ func (a *Who) standsFor(b *Who) bool {
 		return true
 	}
 	return slices.ContainsFunc(a.Names, func(x string) bool {
-		return slices.ContainsFunc(b.Names, func(y string) bool { return madeOf(x, y) || madeOf(y, x) })
+		return slices.ContainsFunc(b.Names, func(y string) bool {
+			n := max(madeOf(x, y), madeOf(y, x))
+			return n > 1 || n == 1 && shares(a.Beside, b.Beside)
+		})
 	})
 }
 
@@ -184,8 +188,8 @@ func (a *Who) body() bool {
 	return a.Type == rapporteur.OrganisationEntity || a.Type == rapporteur.GroupEntity
 }
 
-// madeOf reports whether the words of a name, two at least, all stand in a longer one.
-func madeOf(short, long string) bool {
+// madeOf is how many words a name has where all of them stand in a longer one, else 0.
+func madeOf(short, long string) int {
 	have := setOf(long)
 	n := 0
 	for _, w := range strings.Fields(short) {
@@ -193,10 +197,10 @@ func madeOf(short, long string) bool {
 			continue
 		}
 		if n++; !have[w] {
-			return false
+			return 0
 		}
 	}
-	return n > 1
+	return n
 }
 
 // shortened reports whether a name is short for a longer one: a person's last name, the

@@ -137,7 +137,7 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 			b.Confirmed = append(b.Confirmed, f)
 		}
 	}
-	b.Table = table(seats, l.people(reports))
+	b.Table = table(seats, l.people(reports), l.persons(reports))
 	b.Issues = questions(positions)
 	b.sort()
 	return b, l.err
@@ -194,11 +194,12 @@ func seat(seats map[string]*Seat, f *Fact) {
 // at the table: below it are names that a reader took for a party once or twice.
 const atTable = 5
 
-// table is the seats of those of whom enough is told, people with those for whom they act.
-func table(seats map[string]*Seat, people map[string][]string) []Seat {
+// table is the seats of those of whom enough is told and who are no persons, people with
+// those for whom they act.
+func table(seats map[string]*Seat, people map[string][]string, persons map[string]bool) []Seat {
 	var out []Seat
 	for party, s := range seats {
-		if s.Voices >= atTable || len(s.Delegations) > 0 {
+		if (s.Voices >= atTable || len(s.Delegations) > 0) && !persons[party] {
 			s.People = people[party]
 			slices.SortStableFunc(s.Delegations, func(x, y *Fact) int { return y.Reports - x.Reports })
 			out = append(out, *s)
@@ -216,11 +217,12 @@ func questions(positions []*Fact) []Question {
 	var out []Question
 	var words []map[string]bool
 	for _, p := range positions {
-		own := IssueWords(cmp.Or(p.Issue, p.Label))
+		name := p.issue()
+		own := IssueWords(name)
 		i := slices.IndexFunc(words, func(w map[string]bool) bool { return SameIssue(w, own) })
 		if i < 0 {
 			i = len(out)
-			out, words = append(out, Question{Name: cmp.Or(p.Issue, p.Label)}), append(words, own)
+			out, words = append(out, Question{Name: name}), append(words, own)
 		}
 		out[i].Positions = append(out[i].Positions, p)
 	}
@@ -228,6 +230,15 @@ func questions(positions []*Fact) []Question {
 		return cmp.Or(len(b.parties())-len(a.parties()), len(b.Positions)-len(a.Positions))
 	})
 	return out
+}
+
+// issue is what a position is about: the report's words for that, or, where these are too
+// few to tell, all of its words.
+func (f *Fact) issue() string {
+	if len(IssueWords(f.Issue)) > 1 {
+		return f.Issue
+	}
+	return f.Label
 }
 
 // parties are those who take a position on an issue.

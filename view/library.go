@@ -202,6 +202,21 @@ func added(to, more []string) []string {
 	return to
 }
 
+// persons are the names of all persons in reports.
+func (l *library) persons(reports []string) map[string]bool {
+	out := map[string]bool{}
+	for _, id := range reports {
+		if r := l.report(id); r != nil {
+			for _, e := range r.Record.Entities {
+				if e.Type == rapporteur.PersonEntity {
+					out[e.Name] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
 // mostPeople is how many people are told of for a party.
 const mostPeople = 5
 

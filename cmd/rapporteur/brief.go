@@ -102,7 +102,7 @@ func (m *markdown) heading(title string) { m.line("\n## %s\n", title) }
 // brief writes all sections that hold something.
 func (m *markdown) brief(b *view.Brief) {
 	m.line("# Briefing: %s", escaped(strings.Join(b.Story.Parties[:min(2, len(b.Story.Parties))], " – ")))
-	m.line("\n%s. From %s, published %s.", "As of "+onDay(b.AsOf), tally(len(b.Story.Reports), b.Story.Origins), between(b.Story.First, b.Story.Last))
+	m.line("\n%s. From %s, published %s.", "As of "+onDay(b.AsOf), tally(len(b.Story.Reports), b.Story.Origins), timespan(b.Story.First, b.Story.Last))
 	m.line("What reports say is not what is so; each line names the words that it rests on.")
 	m.seats(b.Table)
 	m.facts("Meetings", b.Meetings, m.meeting)
@@ -119,7 +119,7 @@ func onDay(day string) string {
 	return longDay(day)
 }
 
-func between(first, last string) string {
+func timespan(first, last string) string {
 	if first == last {
 		return "on " + onDay(first)
 	}
@@ -186,19 +186,27 @@ func (m *markdown) tally(f *view.Fact) string { return " (" + tally(f.Reports, f
 func (m *markdown) meeting(f *view.Fact) {
 	m.line("- **%s** — %s%s%s%s%s%s", escaped(f.Label), spaced(f.Status), prefixed(", ", moments(f.Time)), prefixed(", mediated by ", escaped(strings.Join(f.Mediators, ", "))),
 		prefixed(", on ", escaped(f.Topic)), m.tally(f), m.disputers(f))
-	m.changes(f)
+	m.changes("  ", f)
 }
 
-// changes writes how a fact came to be what it is, else the words of its last report.
-func (m *markdown) changes(f *view.Fact) {
+// changes writes how a fact came to be what it is, the same words once, else the words of
+// its last report.
+func (m *markdown) changes(edge string, f *view.Fact) {
 	if len(f.Changes) < 2 {
-		m.proof("  ", f)
+		m.proof(edge, f)
 		return
 	}
-	for _, c := range f.Changes {
-		m.line("  - %s: %s", onDay(c.Quote.Day), escaped(c.Text))
-		m.quote("    ", c.Quote)
+	for i, c := range f.Changes {
+		m.line("%s- %s: %s", edge, onDay(c.Quote.Day), escaped(changeText(f.History[i])))
+		if i+1 == len(f.Changes) || f.Changes[i+1].Quote != c.Quote {
+			m.quote(edge+"  ", c.Quote)
+		}
 	}
+}
+
+// changeText is what changed, as people write it.
+func changeText(c rapporteur.Change) string {
+	return spaced(c.Status) + prefixed(", led by ", c.Who) + prefixed(", ", moments(c.Time))
 }
 
 // questions writes the positions, issue by issue.
@@ -222,14 +230,7 @@ func (m *markdown) questions(issues []view.Question) {
 
 func (m *markdown) position(f *view.Fact) {
 	m.line("  - **%s** %s%s%s%s", escaped(strings.Join(f.Parties, ", ")), f.Status, changed(f), m.tally(f), m.disputers(f))
-	if len(f.Changes) < 2 {
-		m.proof("    ", f)
-		return
-	}
-	for _, c := range f.Changes {
-		m.line("    - %s: %s", onDay(c.Quote.Day), escaped(c.Text))
-		m.quote("      ", c.Quote)
-	}
+	m.changes("    ", f)
 }
 
 // changed says what the stance was before.
@@ -246,8 +247,8 @@ func (m *markdown) wait(f *view.Fact) {
 		how = "comes about without"
 	}
 	m.line("- “%s” %s “%s”: **%s**%s%s%s%s", escaped(f.Outcome), how, escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
-		prefixed(", according to ", escaped(strings.Join(f.Holders, ", "))), m.tally(f), m.disputers(f))
-	m.changes(f)
+		prefixed(", according to ", escaped(strings.Join(f.Parties, ", "))), m.tally(f), m.disputers(f))
+	m.changes("  ", f)
 }
 
 func (m *markdown) confirmed(f *view.Fact) {
@@ -316,15 +317,12 @@ const longestQuote = 220
 
 func short(words string) string { return shorten(words, longestQuote) }
 
-// when is a TIMEX3 value as people write it.
+// moments is a TIMEX3 value, perhaps a range, as people write it.
 func moments(value string) string {
 	if from, to, ranged := strings.Cut(value, "/"); ranged {
-		return longDay(from) + " to " + longDay(to)
+		return moments(from) + " to " + moments(to)
 	}
-	if len(value) == len(time.DateOnly) {
-		return longDay(value)
-	}
-	return moment(value)
+	return when(value)
 }
 
 func spaced(status string) string { return strings.ReplaceAll(status, "_", " ") }

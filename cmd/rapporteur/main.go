@@ -85,9 +85,9 @@ It works on this machine alone: only add fetches pages, those that it is told to
 		{"Reading reports:", []*cobra.Command{readCommand(), parseCommand()}},
 		{"Keeping an archive:", []*cobra.Command{
 			addCommand(), listCommand(), showCommand(), searchCommand(), whoCommand(), meetingsCommand(), positionsCommand(), waitsCommand(),
-			lineageCommand(), exportCommand(), reanalyseCommand(),
+			exportCommand(), reanalyseCommand(),
 		}},
-		{"Across reports:", []*cobra.Command{factsCommand(), storyCommand(), briefCommand()}},
+		{"Across reports:", []*cobra.Command{lineageCommand(), factsCommand(), storyCommand(), briefCommand()}},
 		{"Deciding what is right:", []*cobra.Command{confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand()}},
 		{"More:", []*cobra.Command{kbCommand(), scoreCommand(), manCommand(), versionCommand()}},
 	} {
