@@ -19,6 +19,15 @@ type block struct {
 
 func (k block) verbatim() bool { return len(k.runs) > 0 }
 
+// surely is how much of the block is taken for borrowed: nothing at a likeness that any
+// two sentences on one event may have, all of it from surelyReworded on.
+func (k block) surely() float64 {
+	return min(max((k.likeness-chanceLikeness)/(surelyReworded-chanceLikeness), 0), 1)
+}
+
+// chanceLikeness is what the likest sentences of two independent reports of one event have.
+const chanceLikeness = 0.3
+
 // wordRange is a half-open range of words.
 type wordRange struct{ first, end int }
 
@@ -46,9 +55,9 @@ func verbatims(all []run) []block {
 	return out
 }
 
-// rewordedFrom is from which likeness on two sentences say the same: of the sentences of
-// reworded reports four in five lie above, of independent reports of one event one in ten.
-const rewordedFrom = 0.4
+// rewordedFrom is from which likeness on two sentences say the same: four in five sentences
+// of reworded reports lie above, one in twenty of independent reports of one event.
+const rewordedFrom = 0.36
 
 // aligned are the blocks that two reports have in common: what stands verbatim in both,
 // then the sentences that are mostly outside of that and are reworded.

@@ -5,7 +5,10 @@ import "math"
 // pair is a sentence of b and the one of a that says the same in part.
 type pair struct {
 	a, b int
-	// likeness in [0, 1] is how much of the weight of both stands in both.
+	// likeness in [0, 1] is the mean of how much of the weight of both sentences stands in
+	// both, whatever the order, and of how many of their words, grammar included, stand in
+	// both in one order: software that swaps synonyms leaves the skeleton, and independent
+	// sentences on one thing have the names and not the skeleton.
 	likeness float64
 }
 
@@ -103,8 +106,35 @@ func rewordings(a, b *Report, sentences []int) []pair {
 			}
 		}
 		if best.a >= 0 {
+			best.likeness = (best.likeness + sameOrder(a.sentence(best.a), b.sentence(s))) / 2
 			out = append(out, best)
 		}
 	}
 	return out
+}
+
+func (r *Report) sentence(i int) []word { return r.words[r.sentences[i].first:r.sentences[i].end] }
+
+// longestCompared is how many words of a sentence are compared in their order: the work
+// grows with the square.
+const longestCompared = 80
+
+// sameOrder is the share of the words of two sentences that both have in one order: twice
+// the length of their longest common subsequence by that of both.
+func sameOrder(a, b []word) float64 {
+	a, b = a[:min(len(a), longestCompared)], b[:min(len(b), longestCompared)]
+	var row [longestCompared + 1]int
+	for i := range a {
+		diagonal := 0
+		for j := range b {
+			above := row[j+1]
+			if a[i].form == b[j].form {
+				row[j+1] = diagonal + 1
+			} else {
+				row[j+1] = max(above, row[j])
+			}
+			diagonal = above
+		}
+	}
+	return 2 * float64(row[len(b)]) / float64(len(a)+len(b))
 }
