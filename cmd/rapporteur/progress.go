@@ -75,7 +75,7 @@ func (p *progress) show() {
 	}
 	p.bar = p.bars.New(int64(p.total), mpb.BarStyle(), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(count),
-		mpb.AppendDecorators(rate, decor.NewAverageETA(decor.ET_STYLE_MMSS, p.start, nil), decor.Name(" left")))
+		mpb.AppendDecorators(rate, decor.Any(p.left)))
 	p.bar.SetCurrent(int64(p.done))
 }
 
@@ -86,6 +86,18 @@ func (p *progress) counted(decor.Statistics) string {
 
 func (p *progress) speed(decor.Statistics) string {
 	return fmt.Sprintf(" %.1f/s ", float64(p.reports.Load())/time.Since(p.start).Seconds())
+}
+
+// left is how long the rest will take at the pace so far, nothing before anything is done.
+func (p *progress) left(s decor.Statistics) string {
+	if s.Current == 0 {
+		return ""
+	}
+	rest := time.Duration(float64(time.Since(p.start)) * float64(s.Total-s.Current) / float64(s.Current)).Round(time.Second)
+	if rest >= time.Hour {
+		return fmt.Sprintf("%d:%02d:%02d left", int(rest.Hours()), int(rest.Minutes())%60, int(rest.Seconds())%60)
+	}
+	return fmt.Sprintf("%02d:%02d left", int(rest.Minutes()), int(rest.Seconds())%60)
 }
 
 // reach says how many reports are done and which share of all that is.
