@@ -111,12 +111,12 @@ func (f *addFlags) add(ctx context.Context, w io.Writer, args []string) error {
 			Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done) },
 		})
 		bar.stop()
-		return errors.Join(f.tell(w, archive.Name(), made), walkOutcome(ctx, made, err))
+		return errors.Join(f.tell(w, archive.Name(), made, ctx.Err() != nil), walkOutcome(ctx, made, err))
 	})
 }
 
 // tell prints what became of the inputs.
-func (f *addFlags) tell(w io.Writer, archive string, made ingest.Progress) error {
+func (f *addFlags) tell(w io.Writer, archive string, made ingest.Progress, interrupted bool) error {
 	if f.json {
 		line := fmt.Sprintf(`{"reports":%d,"copies":%d,"known":%d,"refused":%d}`, made.Reports, made.Copies, made.Known, made.Refused)
 		return written(fmt.Fprintln(w, line))
@@ -129,6 +129,9 @@ func (f *addFlags) tell(w io.Writer, archive string, made ingest.Progress) error
 		if more.n > 0 {
 			line += fmt.Sprintf(", %d %s", more.n, more.what)
 		}
+	}
+	if interrupted {
+		line += "; interrupted, and the same command goes on from here"
 	}
 	return written(fmt.Fprintln(w, line))
 }
