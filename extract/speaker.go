@@ -93,7 +93,7 @@ func (s *speakers) within(phrase rapporteur.Span) []int {
 	var found []int
 	for i, h := range heads {
 		if m, ok := s.largest(phrase, h, heads[:i]); ok {
-			found = with(found, m.entity)
+			found = with(found, s.members(m.entity)...)
 		}
 	}
 	if len(found) == 0 {
@@ -104,6 +104,47 @@ func (s *speakers) within(phrase rapporteur.Span) []int {
 		}
 	}
 	return found
+}
+
+// members are the persons or states whom a group is named by: "the presidents" are
+// Aasen and Sarik where the report calls them so; of other groups and of all else
+// it is the entity itself.
+func (s *speakers) members(entity int) []int {
+	if s.entities[entity].Type != rapporteur.GroupEntity {
+		return []int{entity}
+	}
+	for _, m := range s.entities[entity].Mentions {
+		var named []int
+		end := m.Start
+		for _, o := range s.marks {
+			if m.Contains(o.Span) && o.entity != entity && o.Start >= end && s.named(o) && s.joins(rapporteur.Span{Start: end, End: o.Start}) {
+				named, end = with(named, o.entity), o.End
+			}
+		}
+		if len(named) > 1 && end == m.End {
+			return named
+		}
+	}
+	return []int{entity}
+}
+
+// named reports whether a mention is the name of a person or state.
+func (s *speakers) named(m mention) bool {
+	e := s.entities[m.entity]
+	return (e.Type == rapporteur.PersonEntity || e.Type == rapporteur.GovernmentEntity) &&
+		slices.ContainsFunc(e.Mentions, func(o rapporteur.EntityMention) bool { return o.Span == m.Span && o.Form == rapporteur.NameForm })
+}
+
+// joins reports whether words between names do no more than join them.
+func (s *speakers) joins(between rapporteur.Span) bool {
+	for w := range strings.FieldsSeq(between.In(s.text)) {
+		switch strings.ToLower(strings.Trim(w, ",")) {
+		case "", "and", "the", "both", "presidents", "president", "ministers", "minister":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // tokens is the range of tokens that a span touches.

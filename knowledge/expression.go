@@ -118,7 +118,7 @@ func (l *linking) readNames() {
 	}
 	for i := 0; i < len(l.known); i++ {
 		k := l.known[i]
-		if k.end == 0 || l.withinName(i, k.end) {
+		if k.end == 0 || l.withinName(i, k.end) && !l.inTitleOf(i, k) {
 			continue
 		}
 		for t := i; t < k.end; t++ {
@@ -278,6 +278,12 @@ func (l *linking) nameAt(t int) *expression {
 	return l.named[t]
 }
 
+// inTitleOf reports whether a known organisation of several words stands in the
+// name of a text or a thing ("World Assembly Resolution 12"): both are named.
+func (l *linking) inTitleOf(first int, k knownName) bool {
+	return k.entry().Type == Organisation && k.end-first > 1 && l.named[first].nameType == rapporteur.OtherName
+}
+
 // withinName reports whether a name of the reader already has all these tokens and
 // more, or is of a person with just these.
 func (l *linking) withinName(first, end int) bool {
@@ -309,13 +315,16 @@ func (l *linking) readMentions() {
 		if 0 <= m.Cluster && m.Cluster < len(l.clusters) {
 			e.cluster = m.Cluster
 		}
+		if isPossessive(l.words[e.head]) && e.head > e.tokens.First {
+			e.head--
+		}
 		l.place(e)
 		l.byMention[i] = e
 	}
 	for _, s := range l.a.Speech {
 		for _, p := range s.Source {
 			if l.valid(p.Tokens) && !l.covered(p.Tokens) {
-				l.place(&expression{tokens: p.Tokens, head: l.headOf(p.Tokens), mention: -1, cluster: -1, kind: rapporteur.PersonMention})
+				l.place(&expression{tokens: p.Tokens, head: l.sourceWord(p.Tokens), mention: -1, cluster: -1, kind: rapporteur.PersonMention})
 			}
 		}
 	}
@@ -373,6 +382,22 @@ func (l *linking) headOf(r rapporteur.TokenRange) int {
 	return head
 }
 
+// sourceWord is the head of a phrase for those who speak: where the tree takes
+// something else for it ("Brekke speaking to the union"), the first name of a
+// person.
+func (l *linking) sourceWord(r rapporteur.TokenRange) int {
+	head := l.headOf(r)
+	if l.nounish(head) || l.words[head] == "the" {
+		return head
+	}
+	for t := r.First; t < r.End; t++ {
+		if n := l.nameAt(t); n != nil && n.tokens.End <= r.End && l.personal(n) {
+			return n.head
+		}
+	}
+	return head
+}
+
 // endsPhrase reports whether a word follows the core of a noun phrase.
 func endsPhrase(w string) bool {
 	switch w {
@@ -391,6 +416,10 @@ func (l *linking) nameOf(e *expression) *expression {
 		if r, ok := l.roleAt(e.tokens.First, e.tokens.End); ok && r.title >= n.tokens.End && r.titleEnd <= e.tokens.End {
 			e.head = r.titleEnd - 1
 		}
+	}
+	if n := l.named[e.head]; n != nil && n.tokens.End < e.tokens.End && l.personal(n) && headNouns[l.words[e.tokens.End-1]] == governmentNoun {
+		e.head = e.tokens.End - 1 // "the Aasen administration"
+		return nil
 	}
 	if n := l.named[e.head]; n != nil && n.tokens.First >= e.tokens.First && n.tokens.End <= e.tokens.End {
 		// "the Kremlin spokesman" is no Kremlin, and "Ukraine's president" no Ukraine.
@@ -445,7 +474,7 @@ func (l *linking) properWord(t int) bool {
 
 // personal reports whether the reader takes a name for a person's.
 func (l *linking) personal(n *expression) bool {
-	return n.nameType == rapporteur.PersonName && !l.notPersonal(n)
+	return n.nameType == rapporteur.PersonName && !stateOrgans[l.words[n.head]] && !l.notPersonal(n)
 }
 
 // notPersonal reports whether a single word that the reader takes for a person is

@@ -319,10 +319,25 @@ func (l *linking) canonical(r *referent) string {
 				best, names = words, true
 			}
 		} else if best == "" {
-			best = withoutArticle(words)
+			best = withoutArticle(l.say(e.tokens.First, l.coreEnd(e)))
 		}
 	}
 	return best
+}
+
+// coreEnd is where a phrase ends without what is added behind its core: an
+// apposition, a relative clause, a participle.
+func (l *linking) coreEnd(e *expression) int {
+	for t := e.head + 1; t < e.tokens.End; t++ {
+		switch l.words[t] {
+		case ",", ";", ":", "(", "–", "—", "who", "whom", "whose", "which", "that", "led", "headed":
+			return t
+		}
+		if tag := l.tag(t); tag == "VBG" || tag == "VBN" && l.tag(t+1) != "NN" || tag == "VBD" || tag == "VBZ" {
+			return t
+		}
+	}
+	return e.tokens.End
 }
 
 // withoutArticle drops an article at the start.

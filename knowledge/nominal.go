@@ -96,6 +96,18 @@ func (l *linking) linkNominals() {
 // noOne are the words at the head of phrases that mean no one in particular.
 var noOne = setOf("one anyone everyone someone nobody anybody somebody everybody something nothing anything everything each none")
 
+// happenings are words at the head of phrases that the reader at times takes for
+// those who take part.
+var happenings = setOf("meeting gathering summit call dinner lunch visit session ceremony negotiations dialogue conversation discussions")
+
+// nounish reports whether a word can be the head of a phrase for somebody: no verb,
+// preposition or article, as far as tags tell.
+func (l *linking) nounish(t int) bool {
+	tag := l.tag(t)
+	proper := capitalised(l.word(t)) && !functionWords[l.words[t]]
+	return tag == "" || proper || strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") || tag == "CD" || tag == "DT" && l.words[t] != "the" && l.words[t] != "a"
+}
+
 // description is what a phrase without a name says.
 type description struct {
 	*expression
@@ -114,7 +126,13 @@ type description struct {
 
 // linkNominal links one phrase by its head.
 func (l *linking) linkNominal(e *expression) {
-	if noOne[l.words[e.head]] {
+	if noOne[l.words[e.head]] || happenings[l.words[e.head]] || !l.nounish(e.head) {
+		return
+	}
+	if n := l.named[e.head]; n != nil && (n.tokens.First < e.tokens.First || n.tokens.End > e.tokens.End) {
+		if n.referent != nil && (n.referent.kind == rapporteur.GovernmentEntity || n.referent.kind == rapporteur.PersonEntity) {
+			l.refer(e, n.referent, byPosition) // "The U.S." of "The U.S. Government"
+		}
 		return
 	}
 	d := l.describe(e)
@@ -163,6 +181,9 @@ func (l *linking) describe(e *expression) description {
 		}
 	}
 	d.owner, d.several = l.owner(e)
+	if d.owner == nil && !d.several && d.kind == teamNoun {
+		d.owner = l.sender(e)
+	}
 	if d.role != nil {
 		if d.several {
 			d.role.owner, d.role.of = nil, "" // "the presidents of Norvia and Sarland"
@@ -214,6 +235,9 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 	for t := e.tokens.First; t < e.head; t++ {
 		if k := l.known[t]; take(k) {
 			t = max(t, k.end-1)
+			if next := l.small(t + 1); (next == "and" || next == "or") && t+2 <= e.head && l.known[t+2].end == 0 {
+				several = true // "Norvia and other powers"
+			}
 			continue
 		}
 		if n := l.named[t]; n != nil && n.referent != nil && !l.personal(n) && owner == nil {
@@ -236,7 +260,7 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 			if w == "," || w == "who" || w == "that" || w == "which" {
 				break
 			}
-			if w == "of" || w == "from" || w == "in" && owner == nil {
+			if w == "of" || owner == nil && !l.adjectiveAt(t+1) && (w == "from" || w == "in" && l.governsIn(e)) {
 				at := t + 1
 				for at < e.tokens.End && (l.words[at] == "the" || l.words[at] == "both") {
 					at++
@@ -253,6 +277,41 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 		return nil, true
 	}
 	return owner, false
+}
+
+// sender is the state or organisation of who sends a team: the subject of the verb
+// whose object it is, nil where the tree has none.
+func (l *linking) sender(e *expression) *Entry {
+	relation, verb := l.relation(e.head)
+	if relation != "obj" || !sending[l.lemma(verb)] {
+		return nil
+	}
+	for t := verb - 1; t >= 0 && l.sentence[t] == l.sentence[verb]; t-- {
+		if r, h := l.relation(t); r == "nsubj" && h == verb {
+			if n := l.named[t]; n != nil && n.referent != nil {
+				return l.stateOf(n.referent)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// sending are the verbs of who sends a team of one's own.
+var sending = setOf("send dispatch despatch lead head appoint")
+
+// governsIn reports whether those whom a phrase means are of the state in which it
+// says that they are: "the government in Port Sar", not "the talks of ministers in
+// Port Sar".
+func (l *linking) governsIn(e *expression) bool {
+	kind, plural := l.noun(e.head)
+	return kind == governmentNoun || kind == organisationNoun || plural && kind == personNoun && len(l.titles(e.head, e.head+1)) == 0
+}
+
+// adjectiveAt reports whether the name of a people stands at a token: "from
+// Norvian companies" is not from Norvia.
+func (l *linking) adjectiveAt(t int) bool {
+	return l.known[t].end > 0 && l.known[t].matches[0].By == Adjective
 }
 
 // describes reports whether a word may stand between "of" and the state or
@@ -360,6 +419,9 @@ func (l *linking) nominal(d description, kind rapporteur.EntityType) *referent {
 		return r
 	}
 	key := string(kind) + " phrase " + d.core
+	if d.kind == teamNoun && d.owner != nil {
+		key = string(kind) + " team" // one side's delegation is one, however it is described
+	}
 	if d.owner != nil {
 		key += " " + d.owner.Name
 	}
@@ -426,13 +488,19 @@ func (l *linking) linkOfficial(d description) {
 	l.refer(d.expression, r, byNoneOther)
 }
 
-// endsInName is the person whose name stands in apposition at the end of a phrase
-// for an office, nil where none does.
+// endsInName is the person with whose name a phrase for an office ends, in
+// apposition or behind a bracket ("the head of the Tide Council (TC) Ona Bly"), nil
+// where it ends in none.
 func (l *linking) endsInName(d description) *referent {
-	if l.small(d.role.end) != "," {
+	last := d.tokens.End - 1
+	for last > d.role.end && isPossessive(l.words[last]) {
+		last--
+	}
+	n := l.named[last]
+	if n == nil || n.referent == nil || n.referent.kind != rapporteur.PersonEntity || n.tokens.First < d.role.end {
 		return nil
 	}
-	if n := l.nameAt(d.role.end + 1); n != nil && n.tokens.End == d.tokens.End && n.referent != nil && n.referent.kind == rapporteur.PersonEntity {
+	if before := l.small(n.tokens.First - 1); n.tokens.First == d.role.end || before == "," || before == ")" {
 		return n.referent
 	}
 	return nil
@@ -475,7 +543,7 @@ func (l *linking) linkGroup(d description) {
 	r := l.nominal(d, rapporteur.GroupEntity)
 	r.plural = true
 	if d.owner != nil && r.owner == nil {
-		if d.owner.Type == State {
+		if d.owner.Type == State && !foreign[l.words[d.head]] {
 			r.country = d.owner.Country
 		}
 		if d.kind == teamNoun || d.role != nil || actsForSide[singular(l.words[d.head])] || d.owner.Type == Organisation && d.kind == personNoun && !beside[singular(l.words[d.head])] {
@@ -491,6 +559,10 @@ func (l *linking) linkGroup(d description) {
 // actsForSide are those who, in numbers, act for the side that they belong to.
 var actsForSide = setOf(`official diplomat negotiator delegate envoy representative aide adviser advisor minister leader soldier troop force commander
 	lawmaker spokesman spokeswoman spokesperson general inspector monitor peacekeeper officer agency mediator`)
+
+// foreign are groups that belong to no one state though it be said whose they are:
+// "their two nations", "Norvia's allies".
+var foreign = setOf("nations countries states governments sides peoples allies partners neighbours neighbors rivals enemies adversaries foes counterparts powers parties")
 
 // beside are those who belong to an organisation's surroundings and do not act for
 // it.
@@ -524,6 +596,10 @@ func (l *linking) linkGovernment(d description) {
 			l.refer(d.expression, l.organisation(d.owner), byOwnWords)
 			return
 		}
+	}
+	if k := l.known[min(d.tokens.End+1, len(l.known)-1)]; (l.small(d.tokens.End) == "in" || l.small(d.tokens.End) == "of") && k.end > 0 && k.entry().Type == State && !d.indefinite {
+		l.refer(d.expression, l.government(k.entry()), byOwnWords) // "the government in Port Sar"
+		return
 	}
 	side := func(r *referent) bool {
 		return r.kind == rapporteur.GovernmentEntity || r.kind == rapporteur.PlaceEntity && r.entry != nil && r.entry.Type == State ||

@@ -84,7 +84,7 @@ func (l *linking) personName(e *expression) *personName {
 func (l *linking) behindTitle(e *expression) int {
 	for end := e.tokens.End - 1; end > e.tokens.First; end-- {
 		for first := e.tokens.First; first < end; first++ {
-			if len(l.titles(first, end)) > 0 {
+			if (first == e.tokens.First || portfolios[l.words[end-1]]) && len(l.titles(first, end)) > 0 {
 				return end
 			}
 		}

@@ -264,9 +264,10 @@ func (l *linking) finish(r *role, title, end, limit int) {
 // hasPortfolio reports whether an office is one of many of the name, told apart by
 // what they are for.
 func (l *linking) hasPortfolio(r *role) bool {
-	w := singular(l.words[r.title])
-	return r.titleEnd == r.title+1 && (w == "minister" || w == "secretary" || w == "commissioner")
+	return r.titleEnd == r.title+1 && portfolios[singular(l.words[r.title])]
 }
+
+var portfolios = setOf("minister secretary commissioner")
 
 // portfolioBefore reports whether a noun right before an office says what it is
 // for.
