@@ -305,7 +305,7 @@ func (j *Joining) GroupMates(ctx context.Context, of []TellingID) ([]TellingID, 
 	return ids(slices.Compact(out)), nil
 }
 
-// Joined is a fact that reports tell of with the tellings that tell it.
+// Joined is a fact that reports tell of with the tellings that tell it, one a member.
 type Joined struct {
 	rapporteur.JoinedFact
 	Tellings []TellingID
@@ -324,7 +324,7 @@ func (j *Joining) Replace(ctx context.Context, told []TellingID, facts []Joined)
 		}
 	}
 	kept := table{name: "joins", columns: "id, kind, first_day, last_day, reports, origins, disputed, parties, data"}
-	members := table{name: "joined", columns: "telling, fact"}
+	members := table{name: "joined", columns: "telling, fact, report, fact_id"}
 	for _, f := range facts {
 		data, err := json.Marshal(f.JoinedFact)
 		if err != nil {
@@ -335,8 +335,8 @@ func (j *Joining) Replace(ctx context.Context, told []TellingID, facts []Joined)
 			last = max(last, c.Day)
 		}
 		kept.rows = append(kept.rows, []any{f.ID, string(f.Kind), f.FirstReported, last, f.Reports, f.Origins, len(f.Disputed), barred(f.Parties), string(data)})
-		for _, t := range f.Tellings {
-			members.rows = append(members.rows, []any{int64(t), f.ID})
+		for i, t := range f.Tellings {
+			members.rows = append(members.rows, []any{int64(t), f.ID, t.Row(), f.Members[i].Fact})
 		}
 	}
 	if err := kept.insert(ctx, j.tx); err != nil {

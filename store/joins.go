@@ -84,7 +84,7 @@ func joinsWhere(ctx context.Context, tx *sql.Tx, f JoinFilter, of []string) ([]r
 		w.conditions = append(w.conditions, "j.disputed > 0")
 	}
 	if of != nil {
-		w.conditions = append(w.conditions, "j.id IN (SELECT m.fact FROM joined m JOIN reports r ON r.id = m.telling / 4096 WHERE r.text_id IN "+in(&w, of)+")")
+		w.conditions = append(w.conditions, "j.id IN (SELECT m.fact FROM joined m JOIN reports r ON r.id = m.report WHERE r.text_id IN "+in(&w, of)+")")
 	}
 	return rows(ctx, tx, scanJoin, "SELECT j.data FROM joins j"+w.sql()+" ORDER BY j.first_day, j.id"+Filter{Limit: f.Limit}.limit(&w), w.args...)
 }

@@ -59,6 +59,11 @@ type Head struct {
 	Before   map[string]json.RawMessage
 	// Joined is shared by facts that an analyst merged, empty elsewhere.
 	Joined string
+	// Across is the ID of the joined fact that it tells, Reports how many reports tell
+	// that and Origins how many of them do not have it from another; empty and 0 before
+	// facts are joined.
+	Across           string
+	Reports, Origins int
 	// Kept says that only the analyst's decision keeps it: a newer version did not find
 	// it again. Adrift says that moreover the report has another text since, into which
 	// the spans of the fact do not point.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -160,14 +159,7 @@ func factColumns() []column[*view.Fact] {
 
 // tally is the pair "n reports, m origins".
 func tally(reports, origins int) string {
-	return count(reports, "report") + ", " + count(origins, "origin")
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return counted(reports, "report", "reports") + ", " + counted(origins, "origin", "origins")
 }
 
 // quoteText is the words of a quotation in quotation marks, white space folded.

@@ -25,7 +25,7 @@ func (p *page) headLine(h *store.Head, name string) {
 // dayLine writes the line of a fact behind its day, and under it what was decided.
 func (p *page) dayLine(h *store.Head, line []run) {
 	s := standing{Head: h}
-	p.fill("", dayEdge, slices.Concat([]run{s.mark(h.Confidence, "  "), {cmp.Or(h.Day, "undated   ") + "  ", faint}}, told(line, said(called(h)))))
+	p.fill("", dayEdge, slices.Concat([]run{s.mark(h.Confidence, "  "), {cmp.Or(h.Day, "undated   ") + "  ", faint}}, told(line, said(support(h)), said(called(h)))))
 	for _, told := range s.told() {
 		p.fill(dayEdge, deepEdge, told)
 	}

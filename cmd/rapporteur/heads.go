@@ -50,6 +50,9 @@ func supportColumns[T any](head func(T) *store.Head) []column[T] {
 			return ""
 		}},
 		{name: "joined", value: func(row T) any { return head(row).Joined }},
+		{name: "across", value: func(row T) any { return head(row).Across }},
+		{name: "reports", value: func(row T) any { return known(head(row).Reports) }},
+		{name: "origins", value: func(row T) any { return known(head(row).Origins) }},
 		{name: "kept", value: func(row T) any {
 			if head(row).Kept {
 				return true
@@ -57,6 +60,23 @@ func supportColumns[T any](head func(T) *store.Head) []column[T] {
 			return nil
 		}},
 	}, reportColumns(func(row T) *store.Heading { return &head(row).Report })...)
+}
+
+// known is a count, nothing where it is not known.
+func known(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// support is how many reports tell a fact and of how many origins, where that is more than
+// the one.
+func support(h *store.Head) string {
+	if h.Reports < 2 {
+		return ""
+	}
+	return tally(h.Reports, h.Origins)
 }
 
 // reportColumns are the columns of the report of a row.

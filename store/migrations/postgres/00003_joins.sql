@@ -42,6 +42,9 @@ CREATE INDEX joins_kind ON joins (kind, first_day);
 
 CREATE TABLE joined (
 	telling BIGINT PRIMARY KEY,
-	fact    TEXT NOT NULL
+	fact    TEXT NOT NULL,
+	report  BIGINT NOT NULL,
+	fact_id TEXT NOT NULL
 );
 CREATE INDEX joined_fact ON joined (fact);
+CREATE INDEX joined_report ON joined (report);

@@ -32,7 +32,8 @@ CREATE TABLE ties (
 ) WITHOUT ROWID;
 CREATE INDEX ties_b ON ties (b);
 
--- The facts that reports tell of, and which tellings are of which. parties is the
+-- The facts that reports tell of, and which tellings are of which: fact_id is the ID of
+-- the telling's fact within the record of its report. parties is the
 -- folded names of those whose fact it is, each between bars; data is the fact's JSON.
 CREATE TABLE joins (
 	id        TEXT PRIMARY KEY,
@@ -49,6 +50,9 @@ CREATE INDEX joins_kind ON joins (kind, first_day);
 
 CREATE TABLE joined (
 	telling INTEGER PRIMARY KEY,
-	fact    TEXT NOT NULL
+	fact    TEXT NOT NULL,
+	report  INTEGER NOT NULL,
+	fact_id TEXT NOT NULL
 );
 CREATE INDEX joined_fact ON joined (fact);
+CREATE INDEX joined_report ON joined (report);
