@@ -69,9 +69,9 @@ type statementRow struct {
 	Kind         string      `parquet:"kind,optional"`
 	Act          string      `parquet:"act,optional"`
 	Speaker      []string    `parquet:"speaker,list"`
-	SpeakerID    []string    `parquet:"speaker_id,list"`
+	SpeakerIDs   []string    `parquet:"speaker_ids,list"`
 	Addressee    []string    `parquet:"addressee,list"`
-	AddresseeID  []string    `parquet:"addressee_id,list"`
+	AddresseeIDs []string    `parquet:"addressee_ids,list"`
 	Source       string      `parquet:"source,optional"`
 	SourceSpans  []codeRange `parquet:"source_spans,list"`
 	Cue          string      `parquet:"cue,optional"`

@@ -22,7 +22,7 @@ import (
 // The columns of every table, as the README has them.
 var tableColumns = map[string]string{
 	"reports": "report title url outlet byline published language characters statements events meetings delegations positions conditions deadlocks version",
-	"statements": "report published outlet fact key day kind act speaker speaker_id addressee addressee_id source source_spans cue cue_spans " +
+	"statements": "report published outlet fact key day kind act speaker speaker_ids addressee addressee_ids source source_spans cue cue_spans " +
 		"content content_spans within chain time evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",
 	"events": "report published outlet fact key day type mode context cameo status actors actor_ids recipients recipient_ids mediators hosts " +
 		"guarantors place place_id time said_by anchor anchor_spans evidence evidence_spans confidence version joined first_reported reports origins disputed_by decision decided_by decided_at decided_why merged kept",

@@ -60,7 +60,7 @@ func (r *reading) statementRows() []statementRow {
 	return each(r.Statements, func(s rapporteur.Statement) statementRow {
 		return statementRow{
 			identity: r.identity(rapporteur.StatementFact, s.ID, s.Time), Kind: string(s.Kind), Act: string(s.Act),
-			Speaker: r.names(s.Speaker), SpeakerID: s.Speaker, Addressee: r.names(s.Addressee), AddresseeID: s.Addressee,
+			Speaker: r.names(s.Speaker), SpeakerIDs: s.Speaker, Addressee: r.names(s.Addressee), AddresseeIDs: s.Addressee,
 			Source: r.points.words(s.Source...), SourceSpans: r.points.ranges(s.Source),
 			Cue: r.points.words(s.Cue...), CueSpans: r.points.ranges(s.Cue),
 			Content: r.points.words(s.Content...), ContentSpans: r.points.ranges(s.Content), Within: r.link(s.Within),

@@ -42,13 +42,19 @@ func (f *writingFlags) define(cmd *cobra.Command, page string) {
 	}
 	f.format, f.kinds = newChoice(names...), &selection{values: kinds}
 	flags := cmd.Flags()
-	defineChoice(cmd, f.format, "format", "the format to write")
+	flags.Var(listed{f.format}, "format", "the format to write: "+strings.Join(names, ", "))
+	completeFlag(cmd, "format", f.format.complete)
 	flags.Var(f.kinds, "kind", "what to write of the records, where a file of the format has one kind: "+strings.Join(kinds, ", "))
 	completeFlag(cmd, "kind", f.kinds.complete)
 	flags.StringVarP(&f.out, "output", "o", "", "the file to write, or a folder, ending in /, for a file a kind (default standard output)")
 	flags.BoolVar(&f.formulas, "formulas", false, "leave cells as they are that a spreadsheet takes for formulas, without an apostrophe before them")
 	flags.BoolVar(&f.mark, "bom", false, "begin CSV with the byte order mark by which Excel knows UTF-8")
 }
+
+// listed is a choice among too many values to name them all in front of what help says.
+type listed struct{ *choice }
+
+func (listed) Type() string { return "name" }
 
 // chosen is the format asked for, nil where that is the page.
 func (f *writingFlags) chosen() *export.Format {
