@@ -57,6 +57,8 @@ func (f *facts) cue(t int) string {
 	switch {
 	case strings.HasPrefix(tag, "VB"):
 		return f.verbCue(t, lemma)
+	case f.tried(t) != "":
+		return f.tried(t)
 	case tag == "NN" || tag == "NNS":
 		return cueIn(lemma, func(c cueing) map[string]bool { return c.nouns })
 	case tag == "JJ":
@@ -80,6 +82,9 @@ func cueIn(lemma string, list func(cueing) map[string]bool) string {
 func (f *facts) verbCue(t int, lemma string) string {
 	if f.tag(t) == "VBN" && len(f.dependants(t, "aux", "aux:pass")) == 0 && !strings.HasPrefix(f.relation(t), "conj") {
 		return ""
+	}
+	if kind := f.dealt(t); kind != "" {
+		return kind
 	}
 	if particles := f.dependants(t, "compound:prt"); len(particles) > 0 {
 		return phrasal[lemma+" "+f.word(particles[0])]
