@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/ingest"
 	"rapporteur/store"
 )
 
@@ -130,6 +131,9 @@ func (f *decideFlags) decide(ctx context.Context, w io.Writer, facts []string) e
 			}
 		}
 		decided, err := archive.Decide(ctx, d, facts...)
+		if err == nil {
+			err = ingest.Join(ctx, archive, ingest.AddOptions{})
+		}
 		if err != nil {
 			return failure{err}
 		}
