@@ -125,11 +125,15 @@ func (s *Store) decisionFacts(ctx context.Context, tx *sql.Tx, d Decision, names
 		}
 	}
 	seen := map[int64]bool{}
-	return slices.DeleteFunc(found, func(h Head) bool {
+	found = slices.DeleteFunc(found, func(h Head) bool {
 		again := seen[h.row]
 		seen[h.row] = true
 		return again
-	}), nil
+	})
+	if d.Verdict == Merge && len(found) < 2 {
+		return nil, s.refuse(names[0] + " is one fact already: merge needs two or more")
+	}
+	return found, nil
 }
 
 // keepDecision adds the row of a decision on one fact.

@@ -33,6 +33,9 @@ func (f *archiveFlags) read(ctx context.Context, do func(*store.Store) error) er
 // with lets do work on the archive and closes it. What goes wrong with the archive is a
 // failure.
 func (f *archiveFlags) with(ctx context.Context, o store.Options, do func(*store.Store) error) error {
+	if f.db == "" {
+		return errors.New("--db must name an archive")
+	}
 	archive, err := store.Open(ctx, f.db, o)
 	if err != nil {
 		return failure{err}

@@ -184,8 +184,10 @@ func printCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 	_ = out.Write(record) // Flush tells
 	for _, row := range rows {
 		for i, c := range columns {
-			record[i] = asText(c.value(row))
-			if _, words := c.value(row).(float64); !words && strings.HasPrefix(record[i], "-") || strings.IndexAny(record[i], "=+@\t\r") == 0 {
+			value := c.value(row)
+			record[i] = asText(value)
+			_, word := value.(string)
+			if _, words := value.([]string); (word || words) && strings.IndexAny(record[i], "=+-@\t\r") == 0 {
 				record[i] = "'" + record[i]
 			}
 		}

@@ -58,7 +58,7 @@ func (f *waitsFlags) run(ctx context.Context, w io.Writer) error {
 		case f.csv || !f.laidOut() || len(waits.Edges) == 0:
 			return printRows(&f.outputFlags, w, edgeColumns(waits), waits.Edges, "nothing waits for anything")
 		}
-		t := &graphTree{page: &page{pageOptions: f.page()}, waits: waits, shown: make([]bool, len(waits.Edges))}
+		t := newGraphTree(&page{pageOptions: f.page()}, waits)
 		t.write()
 		return written(io.WriteString(w, t.page.out.String()))
 	})
@@ -68,7 +68,27 @@ func (f *waitsFlags) run(ctx context.Context, w io.Writer) error {
 type graphTree struct {
 	page  *page
 	waits *view.Waits
+	// labels are the propositions in the words of the reports that say them first, else
+	// their labels.
+	labels []string
+	// from are the edges of each outcome.
+	from  [][]int
 	shown []bool
+}
+
+func newGraphTree(p *page, waits *view.Waits) *graphTree {
+	n := len(waits.Propositions)
+	t := &graphTree{page: p, waits: waits, labels: make([]string, n), from: make([][]int, n), shown: make([]bool, len(waits.Edges))}
+	for i, e := range waits.Edges {
+		c := &e.Conditions[0]
+		t.from[e.Outcome] = append(t.from[e.Outcome], i)
+		t.labels[e.Outcome] = cmp.Or(t.labels[e.Outcome], inFew(c.Topic))
+		t.labels[e.Requirement] = cmp.Or(t.labels[e.Requirement], inFew(c.Words))
+	}
+	for i, p := range waits.Propositions {
+		t.labels[i] = cmp.Or(t.labels[i], inFew(p.Label))
+	}
+	return t
 }
 
 func (t *graphTree) write() {
@@ -99,18 +119,16 @@ func (t *graphTree) write() {
 func (t *graphTree) deadlock(cycle []int) {
 	var labels, sides []string
 	for _, node := range cycle {
-		labels = append(labels, inQuotes(t.label(node)))
+		labels = append(labels, inQuotes(t.labels[node]))
 	}
-	for _, e := range t.waits.Edges {
-		if !slices.Contains(cycle, e.Outcome) || !slices.Contains(cycle, e.Requirement) {
-			continue
-		}
-		for _, holder := range e.Holders {
-			if !slices.Contains(sides, holder) {
-				sides = append(sides, holder)
+	for _, node := range cycle {
+		for _, i := range t.from[node] {
+			if e := t.waits.Edges[i]; slices.Contains(cycle, e.Requirement) {
+				sides = append(sides, e.Holders...)
 			}
 		}
 	}
+	sides = slices.Compact(slices.Sorted(slices.Values(sides)))
 	line := []run{{enumerated(labels), adverse}, {" —" + fixed + waiting(len(cycle)), faint}}
 	p := t.page
 	p.fill("  ", "    ", append(line, label(", by what is said by ", enumerated(printed(sides)), someone)...))
@@ -127,34 +145,16 @@ func waiting(outcomes int) string {
 	return "each waits, by way of others, for itself"
 }
 
-// label is a proposition in the words of the reports that say it first, else its label.
-func (t *graphTree) label(node int) string {
-	for _, e := range t.waits.Edges {
-		if c := e.Conditions[0]; e.Outcome == node && c.Topic != "" {
-			return inFew(c.Topic)
-		} else if e.Requirement == node && c.Words != "" {
-			return inFew(c.Words)
-		}
-	}
-	return inFew(t.waits.Propositions[node].Label)
-}
-
 // left are the edges from an outcome that have not been written.
 func (t *graphTree) left(outcome int) []int {
-	var left []int
-	for i, e := range t.waits.Edges {
-		if e.Outcome == outcome && !t.shown[i] {
-			left = append(left, i)
-		}
-	}
-	return left
+	return slices.DeleteFunc(slices.Clone(t.from[outcome]), func(i int) bool { return t.shown[i] })
 }
 
 func (t *graphTree) root(outcome int) {
 	if len(t.left(outcome)) == 0 {
 		return
 	}
-	t.page.fill("", "  ", []run{{t.label(outcome), plain}})
+	t.page.fill("", "  ", []run{{t.labels[outcome], plain}})
 	t.branches(outcome, "")
 }
 
@@ -173,10 +173,10 @@ func (t *graphTree) branches(outcome int, edge string) {
 		e := &t.waits.Edges[i]
 		roomy := len([]rune(edge)) < t.page.width/3
 		line := t.edge(e)
-		switch deeper, any := t.left(e.Requirement), t.waitsForMore(e.Requirement); {
-		case any && len(deeper) == 0:
+		switch deeper, known := t.left(e.Requirement), t.from[e.Requirement]; {
+		case len(known) > 0 && len(deeper) == 0:
 			line = append(line, run{and + "see above", faint})
-		case any && !roomy:
+		case len(deeper) > 0 && !roomy:
 			line = append(line, run{and + "see below", faint})
 		}
 		t.page.fill(edge+twig, edge+next+"  ", line)
@@ -189,11 +189,6 @@ func (t *graphTree) branches(outcome int, edge string) {
 			t.branches(e.Requirement, edge+next)
 		}
 	}
-}
-
-// waitsForMore reports whether a proposition waits for anything.
-func (t *graphTree) waitsForMore(node int) bool {
-	return slices.ContainsFunc(t.waits.Edges, func(e view.Wait) bool { return e.Outcome == node })
 }
 
 // edge is "if the words · up to whom · according to whom · by when · said when, where".
@@ -313,13 +308,13 @@ type jsonEdge struct {
 }
 
 func waitsJSON(w io.Writer, waits *view.Waits) error {
-	t := &graphTree{waits: waits}
+	t := newGraphTree(nil, waits)
 	out := jsonWaits{Propositions: []jsonProposition{}, Edges: []jsonEdge{}, Deadlocks: waits.Deadlocks}
 	if out.Deadlocks == nil {
 		out.Deadlocks = [][]int{}
 	}
 	for i, p := range waits.Propositions {
-		out.Propositions = append(out.Propositions, jsonProposition{p.Label, t.label(i), p.First})
+		out.Propositions = append(out.Propositions, jsonProposition{p.Label, t.labels[i], p.First})
 	}
 	for _, e := range waits.Edges {
 		out.Edges = append(out.Edges, jsonEdge{

@@ -60,6 +60,9 @@ func (f *whoFlags) run(ctx context.Context, w io.Writer, name string) error {
 	if err := errors.Join(err, f.outputFlags.check()); err != nil {
 		return err
 	}
+	if strings.TrimSpace(name) == "" {
+		return errors.New("who needs a name")
+	}
 	return f.read(ctx, func(archive *store.Store) error {
 		from, to := filter.From, filter.To
 		found, err := archive.Who(ctx, name, store.Filter{Outlet: filter.Outlet})
