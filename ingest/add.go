@@ -50,6 +50,10 @@ type Progress struct {
 // again; what was read when ctx ends is kept. What an input is refused for is kept too
 // and is no error.
 func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq2[collect.Item, error], o AddOptions) (Progress, error) {
+	// Of an archive that an older version wrote this takes long, of any other no time.
+	if err := relate(ctx, archive, AddOptions{Progress: o.Progress}); err != nil {
+		return Progress{}, err
+	}
 	a := &adding{pipeline: p, archive: archive, AddOptions: o, claims: map[string]*claim{}}
 	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, last: o.Now()}
 	for r := range inOrder(ctx, p.jobs, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
@@ -63,7 +67,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return a.progress, err
 	}
-	return a.progress, relate(ctx, archive)
+	return a.progress, relate(ctx, archive, AddOptions{})
 }
 
 // adding is one walk of Add.
@@ -210,7 +214,7 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 	if err := b.add(ctx, r.packed); err != nil || len(b.batch) > 0 {
 		return err
 	}
-	return relate(ctx, a.archive)
+	return relate(ctx, a.archive, AddOptions{})
 }
 
 // keep writes a batch and counts what became of it.
@@ -291,7 +295,11 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 				o.Refused(r.refusal)
 			}
 		default:
-			if err := b.add(ctx, r.redone); err != nil {
+			err := b.add(ctx, r.redone)
+			if err == nil && len(b.batch) == 0 {
+				err = relate(ctx, archive, AddOptions{})
+			}
+			if err != nil {
 				return progress, err
 			}
 		}
@@ -299,7 +307,10 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return progress, err
 	}
-	return progress, relate(ctx, archive)
+	if progress.Inputs > 0 {
+		o.Progress = nil // what is left takes no time
+	}
+	return progress, relate(ctx, archive, o)
 }
 
 // olderReport is a report to read again, or why the archive has not told.

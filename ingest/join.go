@@ -50,12 +50,13 @@ func Join(ctx context.Context, archive *store.Store, o AddOptions) error {
 	}
 }
 
-// relate finds how new reports stand to the others and joins their facts with theirs.
-func relate(ctx context.Context, archive *store.Store) error {
-	if err := Trace(ctx, archive, AddOptions{}); err != nil {
+// relate finds how new reports stand to the others and joins their facts with theirs. Of
+// o only Progress counts.
+func relate(ctx context.Context, archive *store.Store, o AddOptions) error {
+	if err := Trace(ctx, archive, o); err != nil {
 		return err
 	}
-	return Join(ctx, archive, AddOptions{})
+	return Join(ctx, archive, o)
 }
 
 // joining joins the facts of some reports in one transaction.

@@ -58,7 +58,7 @@ func keep(t *testing.T, archive *store.Store, records []*rapporteur.Record, atOn
 		if _, err := archive.Add(t.Context(), packed); err != nil {
 			t.Fatal(err)
 		}
-		if err := relate(t.Context(), archive); err != nil {
+		if err := relate(t.Context(), archive, AddOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -182,7 +182,7 @@ func redoAll(t *testing.T, archive *store.Store, records []*rapporteur.Record) {
 	if err := archive.Redo(t.Context(), redone); err != nil {
 		t.Fatal(err)
 	}
-	if err := relate(t.Context(), archive); err != nil {
+	if err := relate(t.Context(), archive, AddOptions{}); err != nil {
 		t.Fatal(err)
 	}
 }
