@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"container/heap"
 	"maps"
 	"math"
 	"slices"
@@ -42,13 +43,24 @@ var joinedFrom = map[rapporteur.FactKind]float64{
 func Group(all []Telling, edges []Edge) [][]int {
 	g := newGrouping(all, edges)
 	g.decided()
-	for {
-		a, b, found := g.closest()
-		if !found {
-			return g.groups()
+	for a, near := range g.near {
+		for b := range near {
+			if a < b {
+				g.offer(a, b)
+			}
 		}
-		g.unite(a, b)
 	}
+	for g.Len() > 0 {
+		p := heap.Pop(g).(pair)
+		if !g.stands(p) || g.apart(p.a, p.b) {
+			continue
+		}
+		g.unite(p.a, p.b)
+		for other := range g.near[p.a] {
+			g.offer(p.a, other)
+		}
+	}
+	return g.groups()
 }
 
 // Compare orders tellings by the publication of their reports, those of one day by the
@@ -64,12 +76,15 @@ type grouping struct {
 	// near are, for every group, the sums of the likenesses between its tellings and
 	// those of another, in millionths, so that they are the same in any order.
 	near map[int]map[int]int64
+	// pairs are those that may be united next. What became of a pair since it was made
+	// shows when its turn comes.
+	pairs []pair
 }
 
 const millionth = 1e6
 
 func newGrouping(all []Telling, edges []Edge) *grouping {
-	g := &grouping{all, map[int][]int{}, map[int]map[int]int64{}}
+	g := &grouping{all: all, members: map[int][]int{}, near: map[int]map[int]int64{}}
 	for i := range all {
 		g.members[i] = []int{i}
 		g.near[i] = map[int]int64{}
@@ -103,24 +118,45 @@ func (g *grouping) decided() {
 	}
 }
 
-// closest are the two groups that are the most alike, of equals the earliest ones.
-func (g *grouping) closest() (a, b int, found bool) {
-	best := 0.0
-	for i, near := range g.near {
-		for j, sum := range near {
-			if Compare(&g.all[i], &g.all[j]) > 0 {
-				continue
-			}
-			mean := float64(sum) / float64(len(g.members[i])*len(g.members[j])) / millionth
-			if mean < joinedFrom[g.all[i].Kind] || mean < best || g.apart(i, j) {
-				continue
-			}
-			if mean > best || cmp.Or(Compare(&g.all[i], &g.all[a]), Compare(&g.all[j], &g.all[b])) < 0 {
-				a, b, best, found = i, j, mean, true
-			}
-		}
+// pair is two groups, the earlier one first, and how alike they were when it was made.
+type pair struct {
+	a, b int
+	mean float64
+}
+
+// offer adds two groups to the pairs if they are alike enough.
+func (g *grouping) offer(a, b int) {
+	if Compare(&g.all[a], &g.all[b]) > 0 {
+		a, b = b, a
 	}
-	return a, b, found
+	if mean := g.mean(a, b); mean >= joinedFrom[g.all[a].Kind] {
+		heap.Push(g, pair{a, b, mean})
+	}
+}
+
+// mean is how alike two groups are.
+func (g *grouping) mean(a, b int) float64 {
+	return float64(g.near[a][b]) / float64(len(g.members[a])*len(g.members[b])) / millionth
+}
+
+// stands reports whether the groups of a pair are still two and as alike as they were.
+func (g *grouping) stands(p pair) bool {
+	return g.members[p.a] != nil && g.members[p.b] != nil && g.mean(p.a, p.b) == p.mean
+}
+
+// Less, Len, Swap, Push and Pop make g a heap of pairs: the most alike first, of equals
+// the earliest ones.
+func (g *grouping) Less(i, j int) bool {
+	p, q := g.pairs[i], g.pairs[j]
+	return cmp.Or(cmp.Compare(q.mean, p.mean), Compare(&g.all[p.a], &g.all[q.a]), Compare(&g.all[p.b], &g.all[q.b])) < 0
+}
+func (g *grouping) Len() int      { return len(g.pairs) }
+func (g *grouping) Swap(i, j int) { g.pairs[i], g.pairs[j] = g.pairs[j], g.pairs[i] }
+func (g *grouping) Push(p any)    { g.pairs = append(g.pairs, p.(pair)) }
+func (g *grouping) Pop() any {
+	last := g.pairs[len(g.pairs)-1]
+	g.pairs = g.pairs[:len(g.pairs)-1]
+	return last
 }
 
 // apart reports whether an analyst or the record of a report holds two groups apart.

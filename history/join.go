@@ -50,24 +50,31 @@ func Ties(all []Telling, fresh func(i int) bool) ([]Edge, []Link) {
 	return edges, links
 }
 
-// sharing yields each pair of tellings that share a key once.
+// sharing yields each pair of tellings that share a key once, the lower index first; where
+// fresh is not nil, only those of which one end is fresh.
 func sharing(all []Telling, keys func(*Telling) []string, fresh func(int) bool) iter.Seq2[int, int] {
-	by := map[string][]int{}
+	if fresh == nil {
+		fresh = func(int) bool { return true }
+	}
+	by := map[string][]int{} // the fresh ones
 	for i := range all {
-		for _, key := range keys(&all[i]) {
-			by[key] = append(by[key], i)
+		if fresh(i) {
+			for _, key := range keys(&all[i]) {
+				by[key] = append(by[key], i)
+			}
 		}
 	}
 	return func(yield func(i, j int) bool) {
+		seen := map[int]bool{}
 		for j := range all {
-			seen := map[int]bool{}
+			clear(seen)
 			for _, key := range keys(&all[j]) {
 				for _, i := range by[key] {
-					if i >= j || seen[i] || fresh != nil && !fresh(i) && !fresh(j) {
-						continue
+					if seen[i] || i == j || i > j && fresh(j) {
+						continue // or yielded when the turn of i comes
 					}
 					seen[i] = true
-					if !yield(i, j) {
+					if !yield(min(i, j), max(i, j)) {
 						return
 					}
 				}

@@ -18,6 +18,13 @@ const (
 // Keys are what tellings that may be of one fact share at least one of, so that no
 // telling need be compared with all others. Only tellings that share a key are.
 func (t *Telling) Keys() []string {
+	if t.keys == nil {
+		t.keys = t.makeKeys()
+	}
+	return t.keys
+}
+
+func (t *Telling) makeKeys() []string {
 	kind := string(t.Kind[:1])
 	var keys []string
 	add := func(parts ...string) {

@@ -105,6 +105,13 @@ var words = map[string]bool{"REQUEST": true, "REJECT": true, "ACCUSE": true, "TH
 // LinkKeys are what a telling that says something of others and those others share at
 // least one of.
 func (t *Telling) LinkKeys() []string {
+	if t.linkKeys == nil {
+		t.linkKeys = t.makeLinkKeys()
+	}
+	return t.linkKeys
+}
+
+func (t *Telling) makeLinkKeys() []string {
 	bag := t.Bag
 	switch {
 	case t.Kind == rapporteur.ConditionFact:

@@ -65,6 +65,9 @@ type Telling struct {
 	// Core is where its words stand, Evidence where the words that say it.
 	Core, Evidence []rapporteur.Span
 	Confidence     float64
+	// keys and linkKeys are what Keys and LinkKeys returned, nil before: a telling is held
+	// against many others.
+	keys, linkKeys []string
 }
 
 // Step is a step of a meeting's life.

@@ -13,8 +13,9 @@ import (
 	"rapporteur/store"
 )
 
-// joinedAtOnce is how many reports are joined in one transaction.
-const joinedAtOnce = 16
+// joinedAtOnce is how many reports are joined in one transaction, at the end of which all
+// that hangs together with any of them is grouped once: as many as are kept in one.
+const joinedAtOnce = batchReports
 
 // mostRegrouped is how many tellings that are tied to one another are grouped at once at
 // most. Beyond, what is farthest from the new report keeps its groups: so many hang
@@ -38,7 +39,7 @@ func Join(ctx context.Context, archive *store.Store, o AddOptions) error {
 			if err != nil || joined == 0 {
 				return err
 			}
-			return (&joining{w: w, told: map[int64][]history.Telling{}}).join(ctx, pending)
+			return newJoining(w).join(ctx, pending)
 		})
 		if err != nil || joined == 0 {
 			return err
@@ -66,12 +67,25 @@ type joining struct {
 	told map[int64][]history.Telling
 	// touched are the tellings whose groups may have changed.
 	touched map[store.TellingID]bool
+	// families are what is known of the kin of reports; mated are the reports whose tellings,
+	// and those that tell the same, are touched.
+	families map[int64]*family
+	mated    map[int64]bool
+}
+
+// family is reports that are related to one another, over however many others.
+type family struct {
+	rows      []int64
+	relations []rapporteur.Relation
+}
+
+func newJoining(w *store.Joining) *joining {
+	return &joining{w, map[int64][]history.Telling{}, map[store.TellingID]bool{}, map[int64]*family{}, map[int64]bool{}}
 }
 
 // join reads the pending reports anew, ties their tellings to all others and groups
 // what hangs together with them.
 func (j *joining) join(ctx context.Context, pending []int64) error {
-	j.touched = map[store.TellingID]bool{}
 	for _, row := range pending {
 		if err := j.read(ctx, row); err != nil {
 			return err
@@ -166,21 +180,17 @@ func (j *joining) tie(ctx context.Context, row int64) error {
 	if err != nil {
 		return err
 	}
-	related, err := j.related(ctx, row)
+	kin, err := j.kin(ctx, row)
 	if err != nil {
 		return err
 	}
-	all, ids, err := j.tellings(ctx, slices.Concat(candidates, idsOf(related, j.told), idsOf([]int64{row}, j.told)))
+	all, ids, err := j.tellings(ctx, slices.Concat(candidates, idsOf(kin.rows, j.told)))
 	if err != nil {
 		return err
 	}
 	edges, links := history.Ties(all, func(i int) bool { return ids[i].Row() == row })
-	relations, err := j.w.Relations(ctx, []int64{row})
-	if err != nil {
-		return err
-	}
 	report := own[0].Report
-	for _, r := range relations {
+	for _, r := range kin.relations {
 		if r.From == report || r.To == report {
 			edges = append(edges, history.Aligned(all, r)...)
 		}
@@ -211,19 +221,33 @@ func (j *joining) keep(ctx context.Context, ids []store.TellingID, edges []histo
 	return j.w.Tie(ctx, ties)
 }
 
-// related are the rows of the reports to which one is related, their tellings read. What
-// these tell together with others has other origins now.
-func (j *joining) related(ctx context.Context, row int64) ([]int64, error) {
-	kin, err := j.w.Kin(ctx, row)
-	if err != nil || len(kin) == 0 {
+// kin is the family of a report, the tellings of all its reports read. What these tell
+// together with others has other origins now.
+func (j *joining) kin(ctx context.Context, row int64) (*family, error) {
+	f := j.families[row]
+	if f == nil {
+		others, err := j.w.Kin(ctx, row)
+		if err != nil {
+			return nil, err
+		}
+		f = &family{rows: append(others, row)}
+		if f.relations, err = j.w.Relations(ctx, []int64{row}); err != nil {
+			return nil, err
+		}
+		for _, member := range f.rows {
+			j.families[member] = f
+		}
+	}
+	if err := j.load(ctx, f.rows); err != nil {
 		return nil, err
 	}
-	if err := j.load(ctx, kin); err != nil {
-		return nil, err
-	}
-	mates, err := j.w.Mates(ctx, kin)
+	others := slices.DeleteFunc(slices.Clone(f.rows), func(r int64) bool { return r == row || j.mated[r] })
+	mates, err := j.w.Mates(ctx, others)
 	j.touch(mates)
-	return kin, err
+	for _, r := range others {
+		j.mated[r] = true
+	}
+	return f, err
 }
 
 // load reads the tellings of reports that are not read yet.
@@ -269,7 +293,10 @@ func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]history
 	ids = slices.DeleteFunc(ids, func(id store.TellingID) bool { return id.Number() >= len(j.told[id.Row()]) })
 	all := make([]history.Telling, len(ids))
 	for i, id := range ids {
-		all[i] = j.told[id.Row()][id.Number()]
+		t := &j.told[id.Row()][id.Number()]
+		t.Keys() // once for all copies
+		t.LinkKeys()
+		all[i] = *t
 	}
 	return all, ids, nil
 }
