@@ -49,6 +49,21 @@ func (l *linking) readKnown() {
 	}
 }
 
+// readHalves lets "the North" and "the South" mean the two Koreas in a report that
+// names one of them; elsewhere they are no one's names.
+func (l *linking) readHalves() {
+	for i := 1; i < len(l.words); i++ {
+		code := map[string]string{"North": "PRK", "South": "KOR"}[l.word(i)]
+		if code == "" || l.words[i-1] != "the" || capitalised(l.small(i+1)) || i+1 < len(l.words) && capitalised(l.word(i+1)) || !l.states["PRK"] && !l.states["KOR"] {
+			continue
+		}
+		if state := l.base.State(code); state != nil {
+			l.known[i] = knownName{i + 1, []Match{{state, Alias, l.word(i)}}}
+			l.states[code] = true
+		}
+	}
+}
+
 // knownAt is the longest known name that begins at token i.
 func (l *linking) knownAt(i int, not []bool) knownName {
 	longest := i + 1
@@ -107,7 +122,7 @@ func capitalised(w string) bool {
 func (l *linking) readNames() {
 	for _, n := range l.a.Names {
 		r := l.trimmed(n.Tokens)
-		if !l.valid(r) || n.Type == rapporteur.MoneyName {
+		if !l.valid(r) || n.Type == rapporteur.MoneyName || l.onlyHonorific(r) {
 			continue
 		}
 		if at := l.comma(r); n.Type == rapporteur.PlaceName && at > 0 {
@@ -165,6 +180,12 @@ func (l *linking) roleWithin(e *expression) (*role, bool) {
 	r, ok := l.roleAt(e.tokens.First, e.tokens.End)
 	copy(l.named[e.tokens.First:e.tokens.End], saved)
 	return r, ok
+}
+
+// onlyHonorific reports whether a name is a title of respect and nothing more.
+func (l *linking) onlyHonorific(r rapporteur.TokenRange) bool {
+	_, honour := honorifics[Fold(l.word(r.First))]
+	return honour && r.End-r.First == 1 && strings.HasSuffix(l.word(r.First), ".")
 }
 
 // comma is the first comma inside a name, 0 where it has none or is known as a
@@ -225,7 +246,7 @@ func (l *linking) properRun(start, sentence int) int {
 			if w == "-" {
 				return end
 			}
-		case !capitalised(w), calendar[l.words[t]], l.known[t].end > 0 && l.known[t].entry().Type != Person, l.titleEnd(t, len(l.words)) > 0,
+		case !capitalised(w), calendar[l.words[t]], l.named[t] == nil && strings.HasPrefix(l.tag(t), "VB"), l.known[t].end > 0 && l.known[t].entry().Type != Person, l.titleEnd(t, len(l.words)) > 0,
 			l.named[t] != nil && !l.personal(l.named[t]), pronounOf(l.words[t]) != nil, functionWords[l.words[t]]:
 			return end
 		}

@@ -20,6 +20,7 @@ import (
 func (b *Base) Link(doc *rapporteur.Document, a *rapporteur.Analysis) *rapporteur.Links {
 	l := newLinking(b, doc, a)
 	l.readKnown()
+	l.readHalves()
 	l.readNames()
 	l.readMentions()
 	l.linkPersons()
@@ -333,7 +334,7 @@ func (l *linking) coreEnd(e *expression) int {
 		case ",", ";", ":", "(", "–", "—", "who", "whom", "whose", "which", "that", "led", "headed":
 			return t
 		}
-		if tag := l.tag(t); tag == "VBG" || tag == "VBN" && l.tag(t+1) != "NN" || tag == "VBD" || tag == "VBZ" {
+		if tag := l.tag(t); tag == "VBN" && l.tag(t+1) != "NN" || tag == "MD" || strings.HasPrefix(tag, "VB") && tag != "VBN" {
 			return t
 		}
 	}

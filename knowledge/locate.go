@@ -226,6 +226,9 @@ func (l *linking) placeEntry(words string) *Entry {
 	if p := l.around.qualified[key]; p != nil || l.around.within[key] != "" {
 		return p
 	}
+	if points[key] {
+		return nil
+	}
 	found := l.base.LookupPlace(words)
 	var best *Entry
 	top := 0.0
@@ -236,6 +239,9 @@ func (l *linking) placeEntry(words string) *Entry {
 	}
 	return best
 }
+
+// points are no names of places by themselves, though somewhere a region has them.
+var points = setOf("north south east west center centre central")
 
 // namesake is a town or region of another state that has the name of a state in a
 // report that says nothing else of that state and is set where the other lies:

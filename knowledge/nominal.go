@@ -148,6 +148,7 @@ func (l *linking) linkNominal(e *expression) {
 	case d.kind == placeNoun:
 		l.linkSite(d)
 	case d.kind == textNoun:
+		l.linkText(d)
 	case e.kind == rapporteur.PersonMention && d.plural:
 		l.linkGroup(d)
 	case e.kind == rapporteur.PersonMention:
@@ -162,6 +163,35 @@ func (l *linking) linkNominal(e *expression) {
 		l.linkGroup(d)
 	}
 }
+
+// linkText links a text that is cited: a report is the outlet's that is named last
+// before it, other texts that the report brings in are sources that nobody names.
+func (l *linking) linkText(d description) {
+	if !l.source[d.head] {
+		return
+	}
+	var outlet *referent
+	for _, e := range l.expressions {
+		if e.tokens.First >= d.tokens.First {
+			break
+		}
+		if r := e.referent; r != nil && r.entry != nil && r.entry.Kind == "outlet" && l.paragraph[d.head]-l.paragraph[e.head] <= citedReach {
+			outlet = r
+		}
+	}
+	switch {
+	case outlet != nil && reporting[singular(l.words[d.head])] && !d.indefinite:
+		l.refer(d.expression, outlet, byAgreement)
+	case d.indefinite || d.tokens.First == d.head || d.plural && l.words[d.tokens.First] != "the":
+		l.linkGroup(d)
+	}
+}
+
+// citedReach is how many paragraphs before a cited report its outlet is named.
+const citedReach = 3
+
+// reporting are the texts of outlets.
+var reporting = setOf("report article newspaper editorial")
 
 // describe reads a phrase.
 func (l *linking) describe(e *expression) description {
@@ -279,26 +309,23 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 	return owner, false
 }
 
-// sender is the state or organisation of who sends a team: the subject of the verb
-// whose object it is, nil where the tree has none.
+// sender is the state or organisation of who sends a team: of the one named last
+// before the verb of sending that it stands behind, nil where it stands behind none.
 func (l *linking) sender(e *expression) *Entry {
-	relation, verb := l.relation(e.head)
-	if relation != "obj" || !sending[l.lemma(verb)] {
+	verb := e.tokens.First - 1
+	if !sending[l.lemma(verb)] && !sending[l.small(verb)] {
 		return nil
 	}
 	for t := verb - 1; t >= 0 && l.sentence[t] == l.sentence[verb]; t-- {
-		if r, h := l.relation(t); r == "nsubj" && h == verb {
-			if n := l.named[t]; n != nil && n.referent != nil {
-				return l.stateOf(n.referent)
-			}
-			return nil
+		if n := l.named[t]; n != nil && n.referent != nil && n.referent.kind != rapporteur.PlaceEntity {
+			return l.stateOf(n.referent)
 		}
 	}
 	return nil
 }
 
 // sending are the verbs of who sends a team of one's own.
-var sending = setOf("send dispatch despatch lead head appoint")
+var sending = setOf("send sends sent dispatch dispatched despatch despatched lead led head headed appoint appointed")
 
 // governsIn reports whether those whom a phrase means are of the state in which it
 // says that they are: "the government in Port Sar", not "the talks of ministers in
@@ -434,7 +461,7 @@ func (l *linking) nominal(d description, kind rapporteur.EntityType) *referent {
 	if r := l.byKey[key]; r != nil {
 		return r
 	}
-	if r := l.byKey[head]; r != nil && !d.indefinite && l.coreStart(d.expression) == d.head && d.tokens.End == d.head+1 && d.owner == nil {
+	if r := l.byKey[head]; r != nil && !d.indefinite && (kind != rapporteur.GroupEntity || d.tokens.First < d.head) && l.coreStart(d.expression) == d.head && d.tokens.End == d.head+1 && d.owner == nil {
 		return r // "the official" after "a senior official"
 	}
 	r := l.keyed(key, func() *referent { return &referent{kind: kind} })

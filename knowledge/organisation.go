@@ -83,7 +83,7 @@ func (l *linking) organisation(e *Entry) *referent {
 func (l *linking) linkUnknown(e *expression) {
 	words := l.say(e.tokens.First, e.tokens.End)
 	switch {
-	case e.nameType == rapporteur.PlaceName && !l.organised(e), l.sited(e):
+	case e.nameType == rapporteur.PlaceName && !l.organised(e), l.sited(e), l.writtenPlace(words) && !(l.source[e.head] && l.sourceHead(e)):
 		l.linkPlace(e, words)
 	case e.nameType == rapporteur.OrganisationName, e.nameType == rapporteur.PlaceName,
 		e.nameType != rapporteur.GroupName && l.source[e.head] && l.sourceHead(e):
@@ -92,6 +92,14 @@ func (l *linking) linkUnknown(e *expression) {
 		r := l.keyed("group "+Fold(words), func() *referent { return &referent{kind: rapporteur.GroupEntity, plural: true} })
 		l.refer(e, r, byOwnWords)
 	}
+}
+
+// writtenPlace reports whether the base has a place of a name that is written down
+// by hand, since reports speak of it ("the West Bank"), whatever the reader takes
+// it for.
+func (l *linking) writtenPlace(name string) bool {
+	found := l.base.LookupPlace(name)
+	return len(found) > 0 && found[0].Type == Place && found[0].File != tableFile && found[0].By != Abbreviation
 }
 
 // organised reports whether a word of a name says that it is an organisation

@@ -27,6 +27,9 @@ var honorifics = map[string]gender{
 	"hajj": male, "first lady": female,
 }
 
+// borne are titles of respect that are given names too: inside a name they are.
+var borne = setOf("sultan amir emir")
+
 // linkPersons joins the names of persons: full names first, since they are sure and
 // a headline may have the surname before them; then surnames after them, those
 // behind an office before bare ones.
@@ -62,6 +65,7 @@ func (l *linking) personName(e *expression) *personName {
 	for t := start; t < e.tokens.End; t++ {
 		folded := Fold(l.word(t))
 		g, honour := honorifics[folded]
+		honour = honour && !borne[folded]
 		switch {
 		case len(p.words) == 0 && honour:
 			p.gender = cmp.Or(p.gender, g)
@@ -84,7 +88,7 @@ func (l *linking) personName(e *expression) *personName {
 func (l *linking) behindTitle(e *expression) int {
 	for end := e.tokens.End - 1; end > e.tokens.First; end-- {
 		for first := e.tokens.First; first < end; first++ {
-			if (first == e.tokens.First || portfolios[l.words[end-1]]) && len(l.titles(first, end)) > 0 {
+			if (first == e.tokens.First && !borne[l.words[first]] || portfolios[l.words[end-1]]) && len(l.titles(first, end)) > 0 {
 				return end
 			}
 		}
@@ -308,7 +312,7 @@ func (l *linking) mostPlausible(p *personName, matches []Match, may func(Match) 
 func (m Match) named(words []string) bool {
 	return slices.ContainsFunc(m.Names, func(n Name) bool {
 		own := strings.Fields(Fold(n.Text))
-		return n.By != Surname && len(own) > 1 && len(words) > 1 && sameName(own, words)
+		return n.By != Surname && len(own) > 1 && len(words) > 1 && sameWord(own[0], words[0]) && sameName(own, words)
 	})
 }
 

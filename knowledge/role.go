@@ -316,6 +316,17 @@ func (l *linking) behind(r *role, limit int) {
 	if at >= limit {
 		return
 	}
+	if preposition == "to" || preposition == "for" {
+		if other, ok := l.roleAt(at, limit); ok && other.title <= at+1 {
+			// "security adviser to the vice president", "a spokesman for the Norvian minister"
+			r.words += " " + l.say(r.end, other.end)
+			r.end = other.end
+			if r.owner == nil {
+				r.owner, r.of, r.possessor = other.owner, other.of, max(r.possessor, other.possessor)
+			}
+			return
+		}
+	}
 	end, entry := 0, (*Entry)(nil)
 	if n := l.named[at]; n != nil && n.tokens.First == at {
 		end = n.tokens.End
