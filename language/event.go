@@ -20,14 +20,14 @@ func (h *heads) factual(e emissions) []float64 {
 	return out
 }
 
-// events are the words of a section that name what happens. Every verb but an
-// auxiliary or copula is one.
+// events are the words of a section that name what happens: nouns, verbs and
+// adjectives. Every verb but an auxiliary or copula is one.
 func (h *heads) events(a *rapporteur.Analysis, e emissions, sec rapporteur.TokenRange) []rapporteur.EventWord {
 	var out []rapporteur.EventWord
 	for i := range e.words {
 		t := sec.First + i
 		s := e.at(i, h.event, 2)
-		if p := sigmoid(s[1] - s[0]); p >= eventWorth || isFullVerb(a, t) {
+		if p := sigmoid(s[1] - s[0]); p >= eventWorth && isOpenClass(a.Tags[t]) || isFullVerb(a, t) {
 			out = append(out, rapporteur.EventWord{Token: t, Posterior: p, Factuality: a.Factuality[t]})
 		}
 	}
@@ -38,4 +38,9 @@ func (h *heads) events(a *rapporteur.Analysis, e emissions, sec rapporteur.Token
 func isFullVerb(a *rapporteur.Analysis, t int) bool {
 	relation := a.Tree[t].Relation
 	return strings.HasPrefix(a.Tags[t], "VB") && relation != "cop" && !strings.HasPrefix(relation, "aux")
+}
+
+// isOpenClass reports the tag of a noun, verb or adjective.
+func isOpenClass(tag string) bool {
+	return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "VB") || strings.HasPrefix(tag, "JJ")
 }
