@@ -144,3 +144,23 @@ func TestImplied(t *testing.T) {
 		t.Errorf("of the agency %v", got)
 	}
 }
+
+// BenchmarkRelate compares two reports of 250 words that are made ready: a copy, a
+// rewording and an independent one.
+func BenchmarkRelate(b *testing.B) {
+	reports, _ := cases(b, "ferry.txtar")
+	for _, other := range []string{"copied", "reworded", "witness"} {
+		b.Run(other, func(b *testing.B) {
+			for b.Loop() {
+				Relate(reports["agency"], reports[other])
+			}
+		})
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	reports, _ := cases(b, "ferry.txtar")
+	for b.Loop() {
+		Read(reports["agency"].doc).Keys()
+	}
+}
