@@ -130,10 +130,35 @@ func (s *Store) decisionFacts(ctx context.Context, tx *sql.Tx, d Decision, names
 		seen[h.row] = true
 		return again
 	})
-	if d.Verdict == Merge && len(found) < 2 {
+	switch {
+	case d.Verdict == Merge && len(found) < 2:
 		return nil, s.refuse(names[0] + " is one fact already: merge needs two or more")
+	case d.Verdict == Split:
+		return withLeftOver(ctx, tx, found)
 	}
 	return found, nil
+}
+
+// withLeftOver are facts that are split off their groups, with those that would be left
+// alone in one.
+func withLeftOver(ctx context.Context, tx *sql.Tx, off []Head) ([]Head, error) {
+	split := map[string][]int64{}
+	for _, h := range off {
+		if h.Joined != "" {
+			split[h.Joined] = append(split[h.Joined], h.row)
+		}
+	}
+	for joined, gone := range split {
+		group, err := heads(ctx, tx, " WHERE f.joined = $1", joined)
+		if err != nil {
+			return nil, err
+		}
+		left := slices.DeleteFunc(group, func(h Head) bool { return slices.Contains(gone, h.row) })
+		if len(left) == 1 {
+			off = append(off, left[0])
+		}
+	}
+	return off, nil
 }
 
 // keepDecision adds the row of a decision on one fact.

@@ -142,8 +142,19 @@ func TestMergeAndSplit(t *testing.T) {
 			t.Errorf("one group: %q", j)
 		}
 		decide(t, s, decision(Split, nil), name(t, 3, "m1"))
-		if j := joined(); j[0] != j[2] || j[3] != "" {
+		j := joined()
+		if j[0] != j[2] || j[3] != "" {
 			t.Errorf("one split off: %q", j)
+		}
+		by, group, err := s.Joined(t.Context(), j[0])
+		if err != nil || by.Verdict != Merge || by.Who != "Liv Aas" || len(group) != 3 || group[0].Name() != name(t, 0, "m1") {
+			t.Errorf("%+v, %d facts, %v", by, len(group), err)
+		}
+		if heads := decide(t, s, decision(Split, nil), name(t, 0, "m1"), name(t, 1, "m1")); len(heads) != 3 {
+			t.Errorf("%d facts are split, with the one that would be left alone", len(heads))
+		}
+		if j := joined(); strings.Join(j, "") != "" {
+			t.Errorf("all split: %q", j)
 		}
 	})
 }

@@ -144,7 +144,7 @@ func (s *Store) Joined(ctx context.Context, group string) (d Decision, facts []H
 			return err
 		}
 		d = made[0]
-		facts, err = heads(ctx, tx, " WHERE f.joined = $1 ORDER BY f.day, f.id", group)
+		facts, err = heads(ctx, tx, " WHERE f.joined = $1 ORDER BY f.day, r.published_at, f.id", group)
 		return err
 	})
 	return d, facts, err

@@ -194,8 +194,14 @@ func (p *page) kept(r *store.Report) {
 
 // adrift are the facts that analysts keep although the text is another by now.
 func (p *page) adrift(heads []store.Head) {
+	first := true
 	for i := range heads {
 		if h := &heads[i]; h.Adrift {
+			if first {
+				p.apart()
+				p.fill("", "", []run{{"KEPT FROM AN EARLIER TEXT", strong}})
+				first = false
+			}
 			p.fact(0, h.ID, 1, told([]run{{strings.TrimSpace(h.Who + " " + h.Label), someone}}, []run{{inQuotes(h.Words), plain}},
 				said("the report has another text since")))
 		}
