@@ -45,39 +45,56 @@ type Standing struct {
 // Short is the beginning of the report's ID by which a person calls it.
 func (r *Record) Short() string { return r.Report.ID[:min(len(r.Report.ID), 8)] }
 
-// Only returns the report without the facts that keep refuses. What refers to a fact
-// that is gone refers to nothing, and a deadlock without one of its conditions is none.
-func (r *Record) Only(keep func(FactID) bool) *Record {
+// Choose returns the record with the facts that keep takes. What they refer to stays
+// named though it is not among them; a deadlock without one of its conditions is none.
+func (r *Record) Choose(keep func(FactID) bool) *Record {
 	out := *r.Record // the other tables stay
-	statement := func(s string) string { return kept(keep, rapporteur.StatementFact, s) }
 	out.Statements = only(out.Statements, rapporteur.StatementFact, keep, func(s *rapporteur.Statement) string { return s.ID })
-	for i := range out.Statements {
-		out.Statements[i].Within = statement(out.Statements[i].Within)
-	}
 	out.Events = only(out.Events, rapporteur.EventFact, keep, func(e *rapporteur.Event) string { return e.ID })
-	for i := range out.Events {
-		out.Events[i].SaidBy = statement(out.Events[i].SaidBy)
-	}
 	out.Meetings = only(out.Meetings, rapporteur.MeetingFact, keep, func(m *rapporteur.Meeting) string { return m.ID })
-	for i := range out.Meetings {
-		out.Meetings[i] = onlyMeeting(out.Meetings[i], keep)
-	}
 	out.Delegations = only(out.Delegations, rapporteur.DelegationFact, keep, func(d *rapporteur.Delegation) string { return d.ID })
-	for i := range out.Delegations {
-		out.Delegations[i].Meeting = kept(keep, rapporteur.MeetingFact, out.Delegations[i].Meeting)
-	}
 	out.Positions = only(out.Positions, rapporteur.PositionFact, keep, func(p *rapporteur.Position) string { return p.ID })
-	for i := range out.Positions {
-		out.Positions[i].Statement = statement(out.Positions[i].Statement)
-	}
 	out.Conditions = only(out.Conditions, rapporteur.ConditionFact, keep, func(c *rapporteur.Condition) string { return c.ID })
-	for i := range out.Conditions {
-		out.Conditions[i].Statement = statement(out.Conditions[i].Statement)
-	}
 	out.Deadlocks = slices.DeleteFunc(slices.Clone(out.Deadlocks), func(cycle []string) bool {
 		return slices.ContainsFunc(cycle, func(id string) bool { return !keep(FactID{rapporteur.ConditionFact, id}) })
 	})
 	return &Record{&out, r.Version, r.Standings}
+}
+
+// Without returns the record without the facts that wrong takes, as if they had never been
+// found: what refers to one refers to nothing.
+func (r *Record) Without(wrong func(FactID) bool) *Record {
+	out := r.Choose(func(id FactID) bool { return !wrong(id) })
+	right := func(kind rapporteur.FactKind, id string) string {
+		if wrong(FactID{kind, id}) {
+			return ""
+		}
+		return id
+	}
+	for i := range out.Statements {
+		out.Statements[i].Within = right(rapporteur.StatementFact, out.Statements[i].Within)
+	}
+	for i := range out.Events {
+		out.Events[i].SaidBy = right(rapporteur.StatementFact, out.Events[i].SaidBy)
+	}
+	for i := range out.Meetings {
+		m := &out.Meetings[i]
+		m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return wrong(FactID{rapporteur.DelegationFact, id}) })
+		m.Life = slices.Clone(m.Life)
+		for j := range m.Life {
+			m.Life[j].SaidBy = right(rapporteur.StatementFact, m.Life[j].SaidBy)
+		}
+	}
+	for i := range out.Delegations {
+		out.Delegations[i].Meeting = right(rapporteur.MeetingFact, out.Delegations[i].Meeting)
+	}
+	for i := range out.Positions {
+		out.Positions[i].Statement = right(rapporteur.StatementFact, out.Positions[i].Statement)
+	}
+	for i := range out.Conditions {
+		out.Conditions[i].Statement = right(rapporteur.StatementFact, out.Conditions[i].Statement)
+	}
+	return out
 }
 
 // only is a new table of the facts that keep takes.
@@ -91,24 +108,6 @@ func only[T any](table []T, kind rapporteur.FactKind, keep func(FactID) bool, id
 	return out
 }
 
-// kept is the ID of a fact, empty where keep refuses it.
-func kept(keep func(FactID) bool, kind rapporteur.FactKind, id string) string {
-	if id == "" || !keep(FactID{kind, id}) {
-		return ""
-	}
-	return id
-}
-
-// onlyMeeting is a meeting that refers only to what keep takes.
-func onlyMeeting(m rapporteur.Meeting, keep func(FactID) bool) rapporteur.Meeting {
-	m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return !keep(FactID{rapporteur.DelegationFact, id}) })
-	m.Life = slices.Clone(m.Life)
-	for i := range m.Life {
-		m.Life[i].SaidBy = kept(keep, rapporteur.StatementFact, m.Life[i].SaidBy)
-	}
-	return m
-}
-
 // Empty reports whether the report has no fact.
 func (r *Record) Empty() bool {
 	return len(r.Statements)+len(r.Events)+len(r.Meetings)+len(r.Delegations)+len(r.Positions)+len(r.Conditions) == 0
@@ -117,19 +116,14 @@ func (r *Record) Empty() bool {
 // reading is a record with what its tables are read by.
 type reading struct {
 	*Record
-	points     codePoints
-	entities   map[string]*rapporteur.Entity
-	statements map[string]*rapporteur.Statement
+	points   codePoints
+	entities map[string]*rapporteur.Entity
 }
 
 func read(r *Record) *reading {
-	out := &reading{Record: r, points: newCodePoints(r.Report.Text), entities: map[string]*rapporteur.Entity{},
-		statements: map[string]*rapporteur.Statement{}}
+	out := &reading{Record: r, points: newCodePoints(r.Report.Text), entities: map[string]*rapporteur.Entity{}}
 	for i := range r.Entities {
 		out.entities[r.Entities[i].ID] = &r.Entities[i]
-	}
-	for i := range r.Statements {
-		out.statements[r.Statements[i].ID] = &r.Statements[i]
 	}
 	return out
 }

@@ -113,11 +113,11 @@ func written(t testing.TB, o Options, records ...*Record) []byte {
 	return b.Bytes()
 }
 
-func TestOnly(t *testing.T) {
+func TestWithout(t *testing.T) {
 	r := ferryRecord(t)
 	before := encode(t, JSONOptions{}, r.Record)
-	gone := map[FactID]bool{{rapporteur.StatementFact, "s1"}: true, {rapporteur.DelegationFact, "d1"}: true, {rapporteur.ConditionFact, "c1"}: true}
-	out := r.Only(func(id FactID) bool { return !gone[id] })
+	wrong := map[FactID]bool{{rapporteur.StatementFact, "s1"}: true, {rapporteur.DelegationFact, "d1"}: true, {rapporteur.ConditionFact, "c1"}: true}
+	out := r.Without(func(id FactID) bool { return wrong[id] })
 	if len(out.Statements) != 1 || out.Statements[0].Within != "" || out.Events[1].SaidBy != "" || len(out.Meetings[0].Delegations) != 0 ||
 		out.Meetings[0].Life[0].SaidBy != "" || len(out.Delegations) != 0 || out.Positions[0].Statement != "" || len(out.Conditions) != 2 ||
 		len(out.Deadlocks) != 0 || out.Version != r.Version || len(out.Entities) != len(r.Entities) {
@@ -126,11 +126,22 @@ func TestOnly(t *testing.T) {
 	if after := encode(t, JSONOptions{}, r.Record); after != before {
 		t.Error("the record itself has changed")
 	}
-	if out.Empty() || !r.Only(func(FactID) bool { return false }).Empty() {
-		t.Error("a record with facts is empty, or one without is not")
+	if diff := cmp.Diff(before, encode(t, JSONOptions{}, r.Without(func(FactID) bool { return false }).Record)); diff != "" {
+		t.Errorf("nothing is wrong: %s", diff)
 	}
-	if diff := cmp.Diff(before, encode(t, JSONOptions{}, r.Only(func(FactID) bool { return true }).Record)); diff != "" {
-		t.Errorf("all facts kept: %s", diff)
+}
+
+// What is chosen still says what it belongs to.
+func TestChoose(t *testing.T) {
+	r := ferryRecord(t)
+	chosen := map[FactID]bool{{rapporteur.PositionFact, "p1"}: true, {rapporteur.ConditionFact, "c1"}: true, {rapporteur.MeetingFact, "m1"}: true}
+	out := r.Choose(func(id FactID) bool { return chosen[id] })
+	if len(out.Statements)+len(out.Events)+len(out.Delegations) != 0 || len(out.Positions) != 1 || out.Positions[0].Statement != "s1" ||
+		len(out.Meetings[0].Delegations) != 1 || len(out.Deadlocks) != 0 {
+		t.Errorf("%+v", out.Record)
+	}
+	if out.Empty() || !r.Choose(func(FactID) bool { return false }).Empty() {
+		t.Error("a record with facts is empty, or one without is not")
 	}
 }
 

@@ -128,43 +128,33 @@ func (f *exportFlags) write(ctx context.Context, archive *store.Store, filter st
 	return ctx.Err()
 }
 
-// record is what is written of a report, nil where nothing is that was asked for.
+// record is what is written of a report, nil where it has no fact that was asked for.
 func (f *exportFlags) record(ctx context.Context, archive *store.Store, filter store.Filter, report *store.Report) (*export.Record, error) {
-	taken := map[export.FactID]bool{}
-	narrow := filter.From != "" || filter.To != "" || filter.Party != "" || filter.Person != ""
-	if narrow {
-		filter.Report = report.ID
-		heads, err := archive.Facts(ctx, filter)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range heads {
-			taken[factID(h)] = true
-		}
-	}
 	joined, err := archive.Joins(ctx, store.JoinFilter{Of: []string{report.ID}})
 	if err != nil {
 		return nil, err
 	}
 	record := newExported(report, joined)
-	unwanted := map[export.FactID]bool{}
-	for _, h := range report.Facts {
-		unwanted[factID(h)] = f.unwanted(h)
+	if !f.withRejected {
+		record = record.Without(func(id export.FactID) bool { return record.Standings[id].Decision == string(store.Reject) })
 	}
-	record = record.Only(func(id export.FactID) bool { return !unwanted[id] && (!narrow || taken[id]) })
-	if narrow && record.Empty() {
+	if filter == (store.Filter{Outlet: filter.Outlet, Report: filter.Report}) && f.confidence == 0 {
+		return record, nil
+	}
+	filter.Report = report.ID
+	heads, err := archive.Facts(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[export.FactID]bool{}
+	for _, h := range heads {
+		asked[factID(h)] = h.Confidence >= f.confidence || h.Decision != nil
+	}
+	record = record.Choose(func(id export.FactID) bool { return asked[id] })
+	if record.Empty() {
 		return nil, nil
 	}
 	return record, nil
-}
-
-// unwanted reports whether a fact is left out because an analyst rejected it, or because
-// it is not sure enough and none held it to be right.
-func (f *exportFlags) unwanted(h store.Head) bool {
-	if h.Decision == nil {
-		return h.Confidence < f.confidence
-	}
-	return h.Decision.Verdict == store.Reject && !f.withRejected
 }
 
 func factID(h store.Head) export.FactID {
