@@ -29,7 +29,6 @@ func TestShowsWhatIsAdrift(t *testing.T) {
 	}
 	want := `The pier
 abababab · found in pier.txt and 1 other place · read by version 2
-
 no facts of a negotiation found
 
 KEPT FROM AN EARLIER TEXT
