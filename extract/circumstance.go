@@ -47,12 +47,15 @@ func (f *facts) inClause(token, head int) bool {
 			return true
 		}
 		relation, _, _ := strings.Cut(f.relation(i), ":")
-		if clausal[relation] && i != token {
+		if clausal[relation] && i != token && !(relation == "acl" && dating[f.lemma(i)]) {
 			return false
 		}
 	}
 	return false
 }
+
+// dating are the words between what is planned and when: "a round planned for March".
+var dating = set(`plan schedule set slate due expect hold`)
 
 // sharers are the words whose time and place are also the head's: itself, the verb
 // that it is the object or subject of, and those that complete or go on with it.

@@ -19,12 +19,13 @@ func Graded(doc *rapporteur.Document, a *rapporteur.Analysis, links *rapporteur.
 	speak(doc, a, links, statements)
 	f := newFacts(read, links, statements, doc.Published.IsZero())
 	f.voice()
-	meetings := f.meetings()
+	events := f.events()
+	meetings := f.meetings(events)
 	delegations := f.delegations(meetings)
 	attach(meetings, delegations)
 	r := &rapporteur.Record{
 		Report: doc, Entities: links.Entities, Times: Times(doc, a), Statements: statements,
-		Events: f.events(), Meetings: meetings, Delegations: delegations,
+		Events: events, Meetings: meetings, Delegations: delegations,
 		Positions: f.positions(), Conditions: f.conditions(),
 	}
 	inScope(r)

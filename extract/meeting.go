@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rapporteur"
 )
@@ -18,6 +19,8 @@ type step struct {
 	sure   bool // of the kind
 	time   string
 	taking
+	// named are those who take part, with how likely they do.
+	named     []argued
 	posterior float64
 	// vague says that its words name nobody of their own: "the talks resume".
 	vague bool
@@ -33,10 +36,12 @@ type encounter struct {
 	steps []*step
 	times []string
 	taking
+	// venue is the words for the building where it is, empty where they are not known.
+	venue rapporteur.Span
 }
 
 // meetings are the meetings of the report in the order of their first steps.
-func (f *facts) meetings() []rapporteur.Meeting {
+func (f *facts) meetings(events []rapporteur.Event) []rapporteur.Meeting {
 	var found []*encounter
 	owner := map[int]*encounter{}
 	for _, i := range f.phrases(rapporteur.MeetingFamily) {
@@ -49,6 +54,9 @@ func (f *facts) meetings() []rapporteur.Meeting {
 		e.take(s)
 		owner[i] = e
 	}
+	found = append(found, f.consulted(events, found)...)
+	slices.SortStableFunc(found, func(x, y *encounter) int { return x.steps[0].span.Start - y.steps[0].span.Start })
+	f.house(found)
 	var out []rapporteur.Meeting
 	for _, e := range found {
 		if len(e.parties)+len(e.people) > 0 {
@@ -68,46 +76,17 @@ func (f *facts) step(i int) *step {
 	s.time = f.when(p.Tokens, s.head)
 	s.hosts, s.mediators = f.whom(p, rapporteur.HostRole), f.whom(p, rapporteur.MediatorRole)
 	s.places = f.whom(p, rapporteur.PlaceRole)
-	named := f.whom(p, rapporteur.ParticipantRole, rapporteur.PartyRole)
-	if len(named) == 0 {
-		named = f.meeters(p.Tokens, s)
+	s.named = f.arguments(p, rapporteur.ParticipantRole, rapporteur.PartyRole)
+	if len(s.named) == 0 {
+		for _, e := range f.meeters(p.Tokens, s) {
+			s.named = append(s.named, argued{e, meeterWorth})
+		}
 	}
-	s.vague = len(named) == 0
-	for _, e := range named {
-		f.seat(s, e)
+	s.vague = len(s.named) == 0
+	for _, x := range s.named {
+		f.seat(&s.taking, x.entity)
 	}
 	return s
-}
-
-// seat gives an entity its place at the table: a person takes part for a side.
-func (f *facts) seat(s *step, e int) {
-	e = f.actor(e)
-	if f.entities[e].Type == rapporteur.PersonEntity {
-		s.people = with(s.people, e)
-	}
-	side := f.side(e)
-	if f.entities[side].Type != rapporteur.PersonEntity {
-		s.parties = with(s.parties, side)
-	}
-}
-
-// meeters are who meets by the tree and the words, where the reader names nobody:
-// who is mentioned in the phrase but where it is, and who does what it says.
-func (f *facts) meeters(r rapporteur.TokenRange, s *step) []int {
-	var found []int
-	for _, e := range f.within(r) {
-		if f.entities[e].Type == rapporteur.PlaceEntity {
-			s.places = with(s.places, e)
-		} else if !slices.Contains(s.hosts, e) && !slices.Contains(s.mediators, e) && !slices.Contains(s.places, e) {
-			found = with(found, e)
-		}
-	}
-	for _, e := range f.doers(s.head) {
-		if f.entities[e].Type != rapporteur.PlaceEntity {
-			found = with(found, e)
-		}
-	}
-	return found
 }
 
 // met is the earlier meeting of which a step tells, nil where it is another.
@@ -132,7 +111,8 @@ func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *enco
 // sameMeeting reports whether a step goes on about a meeting: nothing that they say
 // of place, time and kind differs, and who takes part is the same or not said anew.
 func (f *facts) sameMeeting(e *encounter, s *step) bool {
-	if !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) {
+	undone := s.vague && undoing[s.status]
+	if !undone && !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) || f.anew(s.head) {
 		return false
 	}
 	if ahead(e.steps[len(e.steps)-1].status) != ahead(s.status) {
@@ -146,6 +126,18 @@ func (f *facts) sameMeeting(e *encounter, s *step) bool {
 	}
 	return containsAll(e.parties, s.parties) || containsAll(s.parties, e.parties)
 }
+
+// undoing are the states of which the time that is told is often not the meeting's own
+// but that at which it was called off.
+var undoing = map[rapporteur.MeetingStatus]bool{rapporteur.CancelledMeeting: true, rapporteur.PostponedMeeting: true, rapporteur.RefusedMeeting: true}
+
+// anew reports whether words for a meeting speak of one that has not been spoken of:
+// "a meeting", "another round", "an earlier visit".
+func (f *facts) anew(head int) bool {
+	return f.nominal(head) && slices.ContainsFunc(f.dependants(head, "det", "amod"), func(d int) bool { return another[f.word(d)] })
+}
+
+var another = set(`a an another new fresh further earlier previous last first second third fourth fifth past next`)
 
 // ahead reports whether a meeting in a state has not begun.
 func ahead(status rapporteur.MeetingStatus) bool {
@@ -210,9 +202,10 @@ func (e *encounter) take(s *step) {
 
 // meeting writes an encounter out.
 func (f *facts) meeting(e *encounter, id string) rapporteur.Meeting {
+	at := f.table(e)
 	m := rapporteur.Meeting{
-		Kind: e.kind(), Parties: f.ids(e.parties), Participants: f.ids(e.people), Hosts: f.ids(e.hosts),
-		Mediators: f.ids(e.mediators), Life: f.life(e),
+		Kind: e.kind(), Parties: f.ids(at.parties), Participants: f.ids(at.people), Hosts: f.ids(at.hosts),
+		Mediators: f.ids(at.mediators), Life: f.life(e),
 	}
 	if len(e.times) > 0 {
 		m.Time = e.times[0]
@@ -253,14 +246,22 @@ func (e *encounter) kind() rapporteur.MeetingKind {
 }
 
 // life is the steps in the order in which they can come about, those of one status
-// as one.
+// as one; what is expected anew after it was put off comes behind that.
 func (f *facts) life(e *encounter) []rapporteur.MeetingStep {
-	var life []rapporteur.MeetingStep
-	for _, s := range e.steps {
-		i := slices.IndexFunc(life, func(l rapporteur.MeetingStep) bool { return l.Status == s.status })
+	type staged struct {
+		stage int
+		rapporteur.MeetingStep
+	}
+	var life []staged
+	for k, s := range e.steps {
+		stage := stages[s.status]
+		if s.status == rapporteur.ExpectedMeeting && e.putOff(k) {
+			stage = anewStage
+		}
+		i := slices.IndexFunc(life, func(l staged) bool { return l.stage == stage })
 		if i < 0 {
-			life = append(life, rapporteur.MeetingStep{Status: s.status, SaidBy: f.saidBy(s.span)})
-			i = len(life) - 1
+			i = len(life)
+			life = append(life, staged{stage, rapporteur.MeetingStep{Status: s.status, SaidBy: f.saidBy(s.span)}})
 		}
 		l := &life[i]
 		l.Evidence = append(l.Evidence, s.span)
@@ -269,58 +270,41 @@ func (f *facts) life(e *encounter) []rapporteur.MeetingStep {
 			l.SaidBy = "" // not one alone says so
 		}
 	}
-	slices.SortStableFunc(life, func(a, b rapporteur.MeetingStep) int { return stages[a.Status] - stages[b.Status] })
-	return life
+	slices.SortStableFunc(life, func(a, b staged) int { return a.stage - b.stage })
+	var out []rapporteur.MeetingStep
+	for _, l := range life {
+		out = append(out, l.MeetingStep)
+	}
+	return out
 }
 
-// stages is the order in which the states of a meeting follow one another.
+// putOff reports whether a step tells of the meeting as it is expected after it was
+// put off: a step before it says that, and none before that has its day.
+func (e *encounter) putOff(k int) bool {
+	at := slices.IndexFunc(e.steps[:k], func(s *step) bool { return s.status == rapporteur.PostponedMeeting })
+	return at >= 0 && !slices.ContainsFunc(e.steps[:at], func(s *step) bool {
+		return s.time != "" && e.steps[k].time != "" && sameDay(s.time, e.steps[k].time)
+	})
+}
+
+// stages is the order in which the states of a meeting follow one another, and
+// anewStage where it is expected anew after it was put off.
 var stages = map[rapporteur.MeetingStatus]int{
 	rapporteur.ProposedMeeting: 0, rapporteur.ConditionalMeeting: 1, rapporteur.ExpectedMeeting: 2, rapporteur.PostponedMeeting: 3,
-	rapporteur.RefusedMeeting: 4, rapporteur.CancelledMeeting: 5, rapporteur.UnderWayMeeting: 6, rapporteur.HeldMeeting: 7, rapporteur.FailedMeeting: 8,
+	rapporteur.RefusedMeeting: 5, rapporteur.CancelledMeeting: 6, rapporteur.UnderWayMeeting: 7, rapporteur.HeldMeeting: 8, rapporteur.FailedMeeting: 9,
 }
 
-// settle finds where a meeting is: of the places said a building is the venue, the
-// first other one the place.
-func (f *facts) settle(m *rapporteur.Meeting, e *encounter) {
-	for _, p := range e.places {
-		if f.building(p) && m.Venue.Empty() {
-			m.Venue = f.entities[p].Mentions[0].Span
-		} else if m.Place == "" {
-			m.Place = f.entities[p].ID
-		}
-	}
-	for _, s := range e.steps {
-		m.Place = cmp.Or(m.Place, f.where(s.head))
-	}
-	if m.Place == "" && len(e.places) > 0 {
-		m.Place = f.entities[e.places[0]].ID
-	}
-}
-
-// buildings are the words for what meetings take place in.
-var buildings = set(`palace hotel house office hall centre center embassy consulate villa headquarters residence airport mansion
-	castle room building ministry chamber base monastery church school ship tent library museum club lodge resort`)
-
-func (f *facts) building(entity int) bool {
-	e := f.entities[entity]
-	if len(e.Mentions) == 0 {
-		return false
-	}
-	for t, r := 0, f.tokens(e.Mentions[0].Span); r.First+t < r.End; t++ {
-		if buildings[f.word(r.First+t)] {
-			return true
-		}
-	}
-	return false
-}
+const anewStage = 4
 
 // topic is what those at a meeting talk about: behind "on", "about" or "over", or
 // the object of "discuss".
 func (f *facts) topic(head int) []rapporteur.Span {
 	var found []rapporteur.Span
-	for _, d := range f.joinedBy(head, "on", "about", "over", "regarding", "concerning") {
-		if !f.timed(d) {
-			found = append(found, f.phrase(d, "case"))
+	for _, h := range append(f.dependants(head, "obj"), head) {
+		for _, d := range f.joinedBy(h, "on", "about", "over", "regarding", "concerning") {
+			if !f.timed(d) {
+				found = append(found, f.phrase(d, "case"))
+			}
 		}
 	}
 	for _, v := range append(f.dependants(head, "advcl", "acl", "xcomp", "conj"), head) {
@@ -380,9 +364,9 @@ func (f *facts) outcome(e *encounter, status rapporteur.MeetingStatus) rapporteu
 		first, end := f.sentence(s.span.Start)
 		for t := first; t < end; t++ {
 			switch w := f.lemma(t); {
-			case fruitless[w] || t > first && w == "agreement" && f.word(t-1) == "no":
+			case fruitless[w] && f.ofThese(t, e), t > first && results[w] && lacking[f.word(t-1)]:
 				return rapporteur.NothingReached
-			case concluding[w] && f.word(max(first, t-1)) != "not":
+			case concluding[w] && !f.denied(t) && f.ofThese(t, e):
 				return rapporteur.AgreementReached
 			}
 		}
@@ -390,7 +374,35 @@ func (f *facts) outcome(e *encounter, status rapporteur.MeetingStatus) rapporteu
 	return ""
 }
 
+// ofThese reports whether what a word says may be of a meeting, not of another time:
+// its clause has no day but the meeting's, and it describes no noun other than the
+// words for the meeting ("the hall in which they signed a truce").
+func (f *facts) ofThese(t int, e *encounter) bool {
+	for i := range maxClimb {
+		relation := f.relation(t)
+		if strings.HasPrefix(relation, "acl") {
+			return slices.ContainsFunc(e.steps, func(s *step) bool { return s.head == f.governor(t) })
+		}
+		if w := f.when(rapporteur.TokenRange{First: t, End: t + 1}, t); i == 0 && w != "" && !sameDays(e.times, w) {
+			return false
+		}
+		if relation != "conj" && relation != "xcomp" && relation != "ccomp" {
+			break
+		}
+		t = f.governor(t)
+	}
+	return true
+}
+
+// denied reports whether a word that negates stands right before a word or hangs at
+// it.
+func (f *facts) denied(t int) bool {
+	return t > 0 && negations[f.word(t-1)] || slices.ContainsFunc(f.dependants(t, "advmod", "det"), func(d int) bool { return negating[f.word(d)] })
+}
+
 var (
 	fruitless  = set(`fruitless inconclusive deadlock impasse stalemate empty-handed unsuccessful`)
 	concluding = set(`agree sign conclude clinch`)
+	results    = set(`agreement deal breakthrough result progress accord`)
+	lacking    = set(`no without any little`)
 )

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -31,7 +30,7 @@ const (
 
 // expressed are the positions that a phrase expresses.
 func (f *facts) expressed(phrase rapporteur.FactPhrase) []rapporteur.Position {
-	span, stance := f.analysis.Span(phrase.Tokens), rapporteur.Stance(phrase.Label)
+	span, stance := f.analysis.Span(phrase.Tokens), f.stance(phrase)
 	around := f.voicedIn(span)
 	holders, _ := f.players(phrase, rapporteur.HolderRole, holderWorth)
 	parties, certain := f.parties(phrase, around)
@@ -89,11 +88,12 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 			votes[s] += weight
 		}
 	}
-	for side, posterior := range f.likeliest(phrase, rapporteur.PartyRole) {
-		votes[side] += posterior
+	for _, x := range f.likeliest(phrase, rapporteur.PartyRole) {
+		votes[x.side] = max(votes[x.side], x.posterior)
+		joint = append(joint, x.joined)
 	}
-	for side, posterior := range f.likeliest(phrase, rapporteur.HolderRole) {
-		votes[side] += holderVote * posterior
+	for _, x := range f.likeliest(phrase, rapporteur.HolderRole) {
+		votes[x.side] += holderVote * x.posterior
 	}
 	vote(f.takers(phrase.Tokens, rapporteur.Stance(phrase.Label)), subjectVote)
 	vote(f.speakers(around), speakerVote)
@@ -109,24 +109,39 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 		}
 		return nil, 0
 	}
+	together := []int{best}
 	for _, sides := range joint {
-		if slices.Contains(sides, best) {
-			return sides, min(1, votes[best])
+		if slices.Contains(sides, best) && len(sides) > len(together) {
+			together = sides
 		}
 	}
-	return []int{best}, min(1, votes[best])
+	return together, min(1, votes[best])
 }
 
-// likeliest are the sides of those that play a role in a phrase, each with the
-// highest posterior of its mentions.
-func (f *facts) likeliest(phrase rapporteur.FactPhrase, role rapporteur.ArgumentRole) map[int]float64 {
-	out := map[int]float64{}
+// sided is a side for which a role speaks, with the sides that the same mention means
+// beside it.
+type sided struct {
+	side      int
+	joined    []int
+	posterior float64
+}
+
+// likeliest are the sides of those that play a role in a phrase, each once with the
+// likeliest of its mentions.
+func (f *facts) likeliest(phrase rapporteur.FactPhrase, role rapporteur.ArgumentRole) []sided {
+	var out []sided
 	for _, g := range phrase.Arguments {
 		if g.Role != role || g.Mention < 0 || g.Mention >= len(f.analysis.Mentions) {
 			continue
 		}
-		for _, s := range f.sidesOf(f.ofMention(g.Mention)) {
-			out[s] = max(out[s], g.Posterior)
+		joined := f.sidesOf(f.ofMention(g.Mention))
+		for _, s := range joined {
+			x := sided{s, joined, g.Posterior}
+			if k := slices.IndexFunc(out, func(y sided) bool { return y.side == s }); k < 0 {
+				out = append(out, x)
+			} else if out[k].posterior < x.posterior {
+				out[k] = x
+			}
 		}
 	}
 	return out
@@ -241,7 +256,7 @@ func (f *facts) atSubject(token int) []int {
 // object of its verb, or its own noun, without article and what follows the noun
 // but an "of".
 func (f *facts) issue(r rapporteur.TokenRange) string {
-	noun := f.noun(f.top(r), r)
+	noun := f.noun(f.core(r), r)
 	if noun < 0 {
 		return f.shortened(r)
 	}
@@ -258,9 +273,33 @@ func (f *facts) issue(r rapporteur.TokenRange) string {
 	return f.analysis.Span(rapporteur.TokenRange{First: first, End: end}).In(f.text)
 }
 
-// leftmost is the first token of those in a row that stand below a token.
+// core is the highest word of a range of tokens, the highest verb where that word is
+// only its subject; -1 without a tree.
+func (f *facts) core(r rapporteur.TokenRange) int {
+	top := f.top(r)
+	if top < 0 || !strings.HasPrefix(f.relation(top), "nsubj") && f.relation(top) != "obj" {
+		return top
+	}
+	for t := top + 1; t < r.End; t++ {
+		if h := f.governor(t); (h < r.First || h >= r.End) && strings.HasPrefix(f.tag(t), "VB") && !f.functional(t) && f.child(t, "mark", "case") < 0 {
+			return t
+		}
+	}
+	return top
+}
+
+// leftmost is the first token of those in a row that stand below a token, hyphens with
+// what they join.
 func (f *facts) leftmost(token int, r rapporteur.TokenRange) int {
-	for token > r.First && f.analysis.Tree[token-1].Head >= token && f.analysis.Tree[token-1].Head <= token+2 && f.analysis.Tree[token-1].Relation != "det" {
+	for token > r.First {
+		if f.tag(token-1) == "HYPH" && token-2 >= r.First {
+			token -= 2
+			continue
+		}
+		arc := f.analysis.Tree[token-1]
+		if arc.Head < token || arc.Head > token+2 || arc.Relation == "det" {
+			break
+		}
 		token--
 	}
 	return token
@@ -281,9 +320,10 @@ func (f *facts) noun(token int, r rapporteur.TokenRange) int {
 		}
 		next := -1
 		for _, rel := range []string{"obj", "xcomp", "ccomp", "obl", "nsubj"} {
-			if next = f.child(token, rel); next >= r.First && next < r.End {
+			if next = f.child(token, rel); next >= r.First && next < r.End && (rel != "nsubj" || f.headed[next] < 0) {
 				break
 			}
+			next = -1
 		}
 		token = next
 	}
@@ -308,6 +348,12 @@ func (f *facts) phraseEnd(token int, r rapporteur.TokenRange) int {
 const maxIssue = 6
 
 func (f *facts) shortened(r rapporteur.TokenRange) string {
-	r.End = cmp.Or(min(r.End, r.First+maxIssue), r.End)
+	r.End = min(r.End, r.First+maxIssue)
+	for r.End > r.First+1 && openEnds[f.tag(r.End-1)] {
+		r.End--
+	}
 	return f.analysis.Span(r).In(f.text)
 }
+
+// openEnds are the tags of words that no phrase ends with.
+var openEnds = set(`DT IN TO CC PRP$ MD WDT WP`)

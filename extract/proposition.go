@@ -134,8 +134,8 @@ func (f *facts) term(token int) string {
 const sharedTerms = 0.6
 
 // means reports whether two propositions are the same: they share most of the terms
-// of the shorter, the head where that is all it has, and a participant, where both
-// have some; or they are of the same two or more and say no more than that these meet.
+// of the shorter, the head where that is all it has, and the participants of the one
+// that has fewer; or they are of the same two or more and say no more than that these meet.
 func (p proposition) means(q proposition) bool {
 	shared := 0
 	for _, t := range p.terms {
@@ -151,7 +151,7 @@ func (p proposition) means(q proposition) bool {
 	}
 	least := min(len(p.terms), len(q.terms))
 	if least > 0 && float64(shared) >= sharedTerms*float64(least) && (least > 1 || p.head == q.head) {
-		return who > 0 || len(p.entities) == 0 || len(q.entities) == 0
+		return who == min(len(p.entities), len(q.entities))
 	}
 	return who > 1 && who == len(p.entities) && who == len(q.entities) && p.meets() && q.meets()
 }
