@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -12,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -30,25 +28,6 @@ func program(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Args = append([]string{"rapporteur"}, args...) // see TestMain
 	return cmd
-}
-
-// shortReports are n different reports of some forty words as JSON Lines.
-func shortReports(n int) string {
-	towns := []string{"Hale", "Skarv", "Orre", "Hallvik", "Brenna", "Tolle", "Vask"}
-	people := []string{"Ada Brekke", "Pia Lund", "Tomas Reek", "Ilse Varn", "Liv Aas"}
-	things := []string{"the mill road", "the ferry", "the quarry"}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	for i := range n {
-		here, there := towns[i%7], towns[(i+1+i/7%6)%7]
-		e.Encode(map[string]string{ // a strings.Builder takes all
-			"title": fmt.Sprintf("Round %d", i), "published": time.Date(2031, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly),
-			"text": fmt.Sprintf("%s and %s will meet on Friday over %s, round %d. “We will not sign paper %[4]d,” %s, the mayor of %[1]s, said. "+
-				"%[6]s of %[2]s demands %[7]d marks for the ferries and will wait until the council votes.",
-				here, there, things[i%3], i, people[i%5], people[(i+1)%5], 9*i+40),
-		})
-	}
-	return b.String()
 }
 
 // contents are the reports and facts of an archive in lines, after a check that it is
