@@ -254,9 +254,13 @@ func (l *linking) coreStart(e *expression) int {
 // "Ukraine's", "Ukrainian", "of Ukraine", "their" of a state, "his" of its
 // president. Where it says several ("Russian and Ukrainian") it is nil.
 func (l *linking) owner(e *expression) (owner *Entry, several bool) {
+	whose := false // owner is only that of a possessor: "his Norvian counterpart" is Norvia's
 	take := func(k knownName) bool {
 		if k.end == 0 || k.entry().Type == Person {
 			return false
+		}
+		if whose {
+			owner, whose = nil, false
 		}
 		several = several || owner != nil && owner != k.entry() && owner.Type == State && k.entry().Type == State
 		owner = k.entry()
@@ -281,6 +285,7 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 		if p := pronounOf(l.words[t]); p != nil && p.possessive || l.named[t] != nil && l.personal(l.named[t]) {
 			if r := l.possessor(t); r != nil && owner == nil {
 				owner = l.stateOf(r)
+				whose = owner != nil
 			}
 		}
 	}
@@ -305,6 +310,9 @@ func (l *linking) owner(e *expression) (owner *Entry, several bool) {
 	}
 	if several {
 		return nil, true
+	}
+	if w := l.words[e.head]; whose && (beside[singular(w)] || foreign[w]) {
+		return nil, false // "her counterpart" is not of her state
 	}
 	return owner, false
 }
@@ -499,6 +507,9 @@ func (l *linking) linkOfficial(d description) {
 			l.refer(d.expression, p, confidence)
 			return
 		}
+	} else if p := l.counterpart(d); p != nil {
+		l.refer(d.expression, p, byHolder)
+		return
 	} else if p := l.clustered(d.expression, l.mayBe(d)); p != nil && !d.indefinite {
 		l.refer(d.expression, p, byCluster)
 		return
@@ -529,6 +540,30 @@ func (l *linking) endsInName(d description) *referent {
 	}
 	if before := l.small(n.tokens.First - 1); n.tokens.First == d.role.end || before == "," || before == ")" {
 		return n.referent
+	}
+	return nil
+}
+
+// counterpart is who holds at the day of the report in the state of a phrase the
+// office that the one has whose counterpart it says: "her Norvian counterpart".
+func (l *linking) counterpart(d description) *referent {
+	if l.words[d.head] != "counterpart" || d.owner == nil || d.owner.Type != State || l.date.IsZero() {
+		return nil
+	}
+	for t := d.tokens.First; t < d.head; t++ {
+		if p := pronounOf(l.words[t]); (p == nil || !p.possessive) && (l.named[t] == nil || !l.personal(l.named[t])) {
+			continue
+		}
+		r := l.possessor(t)
+		if r == nil {
+			return nil
+		}
+		if held := l.latestHeld(r.entry); held != nil {
+			if others := l.base.Holder(held.Title, d.owner.Name, l.date); len(others) == 1 && others[0].Entry != r.entry {
+				return l.ofEntry(others[0].Entry)
+			}
+		}
+		return nil
 	}
 	return nil
 }
