@@ -55,19 +55,3 @@ func processorTime(b *testing.B, cmd *exec.Cmd) time.Duration {
 	}
 	return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 }
-
-// shortTexts are n short reports with form feeds between, each with other names, days and
-// figures.
-func shortTexts(n int) string {
-	towns := strings.Fields("Skarv Hale Orre Torsund Hallvik Freland Vessmark Tarn")
-	mayors := strings.Fields("Brekke Lind Aas Holm Dahl Oldt Vell Reek Varn Lund Sand")
-	days := strings.Fields("Monday Tuesday Wednesday Thursday Friday")
-	texts := make([]string, n)
-	for i := range texts {
-		one, other := towns[i%len(towns)], towns[(i/len(towns)+i+1)%len(towns)]
-		texts[i] = fmt.Sprintf("The towns of %s and %s met on %s over the toll on the mill road.\n\n"+
-			"“We will not pay %d marks for a ferry,” the mayor of %s, Ada %s, said. %s demanded that the pier be opened before round %d of the talks.\n",
-			one, other, days[i%len(days)], 10+i, one, mayors[i%len(mayors)], other, i)
-	}
-	return strings.Join(texts, "\f")
-}
