@@ -19,9 +19,9 @@ type Someone struct {
 	// Names are the wordings by which reports name it, the most frequent first.
 	Names []string
 	// Roles are all that reports give it, without doubles; For are the names of the
-	// sides for which it acts.
-	Roles []rapporteur.Role
-	For   []string
+	// sides for which it acts, Actors of those who act for it.
+	Roles       []rapporteur.Role
+	For, Actors []string
 	// Reports counts those that mention it, Mentions how often they do.
 	Reports, Mentions int
 	// First and Last are the days of the first and the last report that mentions it.
@@ -137,6 +137,12 @@ func (one *Someone) gather(ctx context.Context, tx *sql.Tx, entities []int64) er
 		return err
 	}
 	one.For = addNew(one.For, sides)
+	actors, err := rows(ctx, tx, scanString, `SELECT actor.name FROM entities e JOIN entities actor
+		ON actor.report = e.report AND actor.party = e.entity_id WHERE e.id `+among+" GROUP BY actor.name ORDER BY sum(actor.mentions) DESC, actor.name", args...)
+	if err != nil {
+		return err
+	}
+	one.Actors = addNew(one.Actors, actors)
 	facts, err := heads(ctx, tx, " WHERE f.id IN (SELECT fact FROM parts WHERE entity "+among+") ORDER BY f.day, f.id", args...)
 	one.Facts = append(one.Facts, facts...)
 	return err

@@ -103,6 +103,31 @@ func onlyFact(r *rapporteur.Record, id string) *rapporteur.Record {
 	return &only
 }
 
+// evidenceOfFact is what says a fact of a record, nothing where the record lacks it.
+func evidenceOfFact(r *rapporteur.Record, id string) []rapporteur.Span {
+	only := onlyFact(r, id)
+	var spans []rapporteur.Span
+	for _, s := range only.Statements {
+		spans = append(spans, s.Evidence...)
+	}
+	for _, e := range only.Events {
+		spans = append(spans, e.Evidence...)
+	}
+	for _, m := range only.Meetings {
+		spans = append(spans, m.Evidence...)
+	}
+	for _, d := range only.Delegations {
+		spans = append(spans, d.Evidence...)
+	}
+	for _, p := range only.Positions {
+		spans = append(spans, p.Evidence...)
+	}
+	for _, c := range only.Conditions {
+		spans = append(spans, c.Evidence...)
+	}
+	return spans
+}
+
 func above[T any](facts []T, least float64, confidence func(T) float64) []T {
 	return slices.DeleteFunc(slices.Clone(facts), func(f T) bool { return confidence(f) < least })
 }

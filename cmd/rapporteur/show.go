@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur"
 	"rapporteur/export"
 	"rapporteur/store"
 )
@@ -221,12 +221,12 @@ func (f *showFlags) fact(ctx context.Context, archive *store.Store, pages *pages
 	if err != nil {
 		return failure{err}
 	}
-	if f.json {
-		return writeHistory(pages.w, &h, history)
-	}
 	r, err := archive.Report(ctx, h.Report.ID)
 	if err != nil {
 		return failure{err}
+	}
+	if f.json {
+		return writeHistory(pages.w, &h, r.Record, history)
 	}
 	pages.evidence = true
 	p := newPage(pages.pageOptions, onlyFact(r.Record, h.ID))
@@ -260,19 +260,31 @@ type jsonHistory struct {
 	Who       string         `json:"who,omitempty"`
 	Topic     string         `json:"topic,omitempty"`
 	Words     string         `json:"words,omitempty"`
+	Evidence  []jsonEvidence `json:"evidence"`
 	Decisions []jsonDecision `json:"decisions"`
 }
 
-func writeHistory(w io.Writer, h *store.Head, history []store.Decision) error {
-	out := jsonHistory{h.Name(), h.Kind, h.Day, h.Label, h.Who, h.Topic, h.Words, []jsonDecision{}}
+// jsonEvidence is words that say a fact, with their half-open range of code points.
+type jsonEvidence struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+func writeHistory(w io.Writer, h *store.Head, r *rapporteur.Record, history []store.Decision) error {
+	out := jsonHistory{h.Name(), h.Kind, h.Day, h.Label, h.Who, h.Topic, h.Words, []jsonEvidence{}, []jsonDecision{}}
+	points := export.Offsets(r.Report.Text)
+	for _, s := range evidenceOfFact(r, h.ID) {
+		out.Evidence = append(out.Evidence, jsonEvidence{points(s.Start), points(s.End), s.In(r.Report.Text)})
+	}
 	for _, d := range history {
 		one := newJSONDecision(d, h)
 		one.Fact, one.Kind, one.Before = "", "", nil
 		out.Decisions = append(out.Decisions, one)
 	}
-	encoded, err := json.Marshal(out)
+	line, err := encodeJSON(out)
 	if err != nil {
 		return failure{err}
 	}
-	return written(fmt.Fprintln(w, string(encoded)))
+	return written(fmt.Fprintln(w, line))
 }

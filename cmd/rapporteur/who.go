@@ -18,7 +18,7 @@ import (
 // usualFacts is how many facts of each kind who shows where nothing else is asked for.
 const usualFacts = 12
 
-// mostNames is how many names of somebody who shows.
+// mostNames is how many names of somebody, and of those who act for one, who shows.
 const mostNames = 8
 
 // whoFlags are the flags of who as they were given.
@@ -103,7 +103,8 @@ func (p *page) someone(one *store.Someone, most int) {
 		p.fill("  ", "    ", append(label("", title(r), plain), said(tenure(r))...))
 	}
 	p.fill("  ", "    ", label("acts for ", enumerated(printed(one.For)), someone))
-	p.fill("  ", "    ", label("called ", names(one), plain))
+	p.fill("  ", "    ", label("for it act ", few(one.Actors, one.Name), someone))
+	p.fill("  ", "    ", label("called ", few(one.Names, one.Name), plain))
 	p.fill("  ", "    ", said(mentioned(one)))
 	for _, kind := range []store.Kind{
 		store.MeetingKind, store.DelegationKind, store.PositionKind, store.ConditionKind, store.StatementKind, store.EventKind,
@@ -192,11 +193,11 @@ func tenure(r rapporteur.Role) string {
 	return ""
 }
 
-// names are those by which reports call somebody, but for the one above them.
-func names(one *store.Someone) string {
+// few are the first of some names, but for one.
+func few(names []string, but string) string {
 	var others []string
-	for _, name := range one.Names {
-		if !strings.EqualFold(name, one.Name) && len(others) < mostNames {
+	for _, name := range names {
+		if !strings.EqualFold(name, but) && len(others) < mostNames {
 			others = append(others, shorten(printable(name), longestName))
 		}
 	}
@@ -261,6 +262,7 @@ type jsonSomeone struct {
 	Names    []string              `json:"names"`
 	Roles    []jsonRole            `json:"roles"`
 	For      []string              `json:"for,omitempty"`
+	Actors   []string              `json:"actors,omitempty"`
 	Reports  int                   `json:"reports"`
 	Mentions int                   `json:"mentions"`
 	First    string                `json:"first,omitempty"`
@@ -279,7 +281,7 @@ func whoJSON(w io.Writer, found []store.Someone) error {
 	for i := range found {
 		one := &found[i]
 		out := jsonSomeone{
-			Name: one.Name, Type: one.Type, KB: one.KB, Country: one.Country, Names: one.Names, Roles: []jsonRole{}, For: one.For,
+			Name: one.Name, Type: one.Type, KB: one.KB, Country: one.Country, Names: one.Names, Roles: []jsonRole{}, For: one.For, Actors: one.Actors,
 			Reports: one.Reports, Mentions: one.Mentions, First: one.First, Last: one.Last, Facts: []json.RawMessage{},
 		}
 		for _, r := range one.Roles {
