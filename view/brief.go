@@ -24,7 +24,7 @@ type Brief struct {
 	Issues []Question
 	// Waits are the conditions, open ones first.
 	Waits []*Fact
-	// Confirmed are facts of several independent origins, most origins first; Disputed are
+	// Confirmed is what is or was so by several independent origins, most origins first; Disputed are
 	// those that somebody denies.
 	Confirmed, Disputed []*Fact
 }
@@ -133,7 +133,7 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 		seat(seats, f)
 		if len(f.Disputed) > 0 {
 			b.Disputed = append(b.Disputed, f)
-		} else if f.Origins > 1 && f.Kind != rapporteur.PositionFact {
+		} else if f.Origins > 1 && f.isSo() {
 			b.Confirmed = append(b.Confirmed, f)
 		}
 	}
@@ -141,6 +141,18 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 	b.Issues = questions(positions)
 	b.sort()
 	return b, l.err
+}
+
+// isSo reports whether a fact says that something is or was so, and not that somebody
+// wants, plans or makes it depend on something.
+func (f *Fact) isSo() bool {
+	switch f.Kind {
+	case rapporteur.PositionFact, rapporteur.ConditionFact:
+		return false
+	case rapporteur.EventFact:
+		return f.Status == string(rapporteur.Happened) || f.Status == string(rapporteur.Ongoing)
+	}
+	return true
 }
 
 // sort brings the parts into their orders.

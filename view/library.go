@@ -142,7 +142,8 @@ func (l *library) describe(f *Fact, m rapporteur.FactMember) {
 			set(&f.Time, x.Time)
 			set(&f.Place, strings.Join(name(x.Place), ""))
 			set(&f.Topic, words(x.Topic))
-			f.Mediators, f.Hosts = added(f.Mediators, name(x.Mediators...)), added(f.Hosts, name(x.Hosts...))
+			apart := slices.DeleteFunc(name(x.Mediators...), func(n string) bool { return slices.Contains(f.Parties, n) })
+			f.Mediators, f.Hosts = added(f.Mediators, apart), added(f.Hosts, name(x.Hosts...))
 		}
 	}
 	for _, x := range record.Delegations {
