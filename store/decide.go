@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -228,8 +229,33 @@ func (d Decision) patch(f fact, r *rapporteur.Record) (string, error) {
 	if after.common().ID != f.common().ID {
 		return "", fmt.Errorf("the ID of a fact cannot be corrected")
 	}
+	if !spansLieIn(r.Report.Text, patch) {
+		return "", fmt.Errorf("a span of the correction does not lie in the report's text")
+	}
 	return string(patch), nil
 }
+
+// spansLieIn reports whether all spans of a value in JSON are ranges of the text on
+// borders of code points.
+func spansLieIn(text string, value []byte) bool {
+	var list []json.RawMessage
+	var fields map[string]json.RawMessage
+	var span struct{ Start, End *int }
+	outside := func(v json.RawMessage) bool { return !spansLieIn(text, v) }
+	switch {
+	case json.Unmarshal(value, &list) == nil:
+		return !slices.ContainsFunc(list, outside)
+	case json.Unmarshal(value, &fields) != nil:
+		return true
+	case json.Unmarshal(value, &span) == nil && span.Start != nil && span.End != nil:
+		return 0 <= *span.Start && *span.Start <= *span.End && *span.End <= len(text) &&
+			isBorder(text, *span.Start) && isBorder(text, *span.End)
+	}
+	return !slices.ContainsFunc(slices.Collect(maps.Values(fields)), outside)
+}
+
+// isBorder reports whether a code point begins at offset i, or the text ends there.
+func isBorder(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 
 // merge decodes a fact with the fields of a patch in place of its own.
 func merge(data, patch []byte, into fact) error {

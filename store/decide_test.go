@@ -177,6 +177,8 @@ func TestDecisionErrors(t *testing.T) {
 			{decision(Correct, map[string]string{"Stanza": `"x"`}), []string{p1}, `a position has no "Stanza"`},
 			{decision(Correct, map[string]string{"Party": "5"}), []string{p1}, "not what belongs there"},
 			{decision(Correct, map[string]string{"ID": `"p9"`}), []string{p1}, "the ID of a fact cannot be corrected"},
+			{decision(Correct, map[string]string{"Content": `[{"Start": 3, "End": 99999}]`}), []string{p1}, "does not lie in the report's text"},
+			{decision(Correct, map[string]string{"Evidence": `[{"Start": 9, "End": 2}]`}), []string{p1}, "does not lie in the report's text"},
 			{decision(Confirm, map[string]string{"Stance": `"rejects"`}), []string{p1}, "only a correction changes fields"},
 		} {
 			_, err := s.Decide(t.Context(), c.d, c.names...)
