@@ -30,9 +30,6 @@ func (f *facts) sides(a *act, p *rapporteur.FactPhrase) {
 		a.posterior *= best
 	case len(a.actors) == 0:
 		a.actors = f.acting(f.voices(a.kind, p))
-		if len(a.actors) == 0 {
-			a.actors = f.acting(f.doers(head))
-		}
 	}
 	if len(a.aimed) == 0 && len(a.actors) > 0 {
 		a.aimed = slices.DeleteFunc(f.acting(f.undergoers(head)), func(e int) bool {
@@ -97,7 +94,7 @@ func (f *facts) tellers(span rapporteur.Span) []int {
 // verb, or whose a noun is and by whom.
 func (f *facts) named(head int) []int {
 	if f.nominal(head) {
-		found := f.means(append(f.possessors(head), f.agents(head)...))
+		found := f.means(slices.Concat(f.possessors(head), f.agents(head), f.joinedBy(head, "between", "among")))
 		if len(found) == 0 {
 			found = f.possessing(head)
 		}

@@ -15,13 +15,14 @@ const surePhrase = 0.45
 // organisations, groups and those who act for them or hold an office. Bargaining in
 // private life gives statements alone (record.md, Scope).
 func inScope(r *rapporteur.Record) {
-	public := map[string]bool{}
+	public, group := map[string]bool{}, map[string]bool{}
 	for _, e := range r.Entities {
 		switch e.Type {
 		case rapporteur.GovernmentEntity, rapporteur.OrganisationEntity:
 			public[e.ID] = true
 		case rapporteur.PersonEntity, rapporteur.GroupEntity:
 			public[e.ID] = e.Party != "" || len(e.Roles) > 0
+			group[e.ID] = e.Type == rapporteur.GroupEntity // ministers, rebels, marchers
 		}
 	}
 	some := func(ids ...string) bool {
@@ -31,7 +32,7 @@ func inScope(r *rapporteur.Record) {
 		doubtful(r)
 	}
 	r.Events = slices.DeleteFunc(r.Events, func(e rapporteur.Event) bool {
-		return e.Confidence < surePhrase && !some(e.Actors...)
+		return e.Confidence < surePhrase && !some(e.Actors...) && !slices.ContainsFunc(e.Actors, func(id string) bool { return group[id] })
 	})
 	r.Positions = slices.DeleteFunc(r.Positions, func(p rapporteur.Position) bool {
 		return p.Confidence < surePhrase && !some(p.Party)
