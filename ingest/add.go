@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"sync"
 	"time"
@@ -54,7 +55,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := relate(ctx, archive, AddOptions{Progress: o.Progress}); err != nil {
 		return Progress{}, err
 	}
-	a := &adding{pipeline: p, archive: archive, AddOptions: o, claims: map[string]*claim{}}
+	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), claims: map[string]*claim{}}
 	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, last: o.Now()}
 	for r := range inOrder(ctx, p.jobs, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
 		if r.err != nil {
@@ -75,10 +76,22 @@ type adding struct {
 	AddOptions
 	pipeline *Pipeline
 	archive  *store.Store
+	// refuser is what refusals depend on.
+	refuser  string
 	progress Progress
 
 	mu     sync.Mutex
 	claims map[string]*claim
+}
+
+// refuser is the version with all else that a refusal depends on: what was refused under
+// one limit is looked at again under another.
+func (p *Pipeline) refuser(version string) string {
+	limit := p.source.MaxBytes
+	if limit <= 0 {
+		limit = source.DefaultMaxBytes
+	}
+	return fmt.Sprintf("%s, at most %d bytes, any language %t", version, limit, p.source.AnyLanguage)
 }
 
 // claim is bytes that are being read; once done is closed, refusal says why they cannot
@@ -123,7 +136,7 @@ func (a *adding) read(ctx context.Context, f foundItem) outcome {
 		return outcome{packed: store.PackVisit(in.Visit, in.Seen), done: f.item.Done}
 	}
 	sum := in.SHA256()
-	seen, err := a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.Version)
+	seen, err := a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.refuser)
 	if err != nil {
 		return outcome{err: err}
 	}
@@ -176,7 +189,7 @@ func (a *adding) refused(in store.Input, err error) outcome {
 	if errors.As(err, &refusal) && in.Name == "" {
 		in.Name = refusal.Name
 	}
-	return outcome{packed: store.PackRefusal(in, reason(err), a.Version), refusal: err}
+	return outcome{packed: store.PackRefusal(in, reason(err), a.refuser), refusal: err}
 }
 
 // reason is why an input is refused, without its name.
