@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -84,8 +85,14 @@ func TestDamagedArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// All pages are overwritten but the first, which says that the file is an archive.
 	const page = 4096
+	middle := len(file) / 2 / page * page
+	damaged := slices.Concat(file[:middle], bytes.Repeat([]byte{0xA5}, page), file[middle+page:])
+	if err := os.WriteFile(archive, damaged, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	runs(t, program(t.Context(), "list", "--check", "--db", archive)).failsOn(t, archive, "the archive is damaged")
+	// All pages are overwritten but the first, which says that the file is an archive.
 	for at := page; at+page <= len(file); at += page {
 		copy(file[at:], bytes.Repeat([]byte{0xA5}, page))
 	}
@@ -94,7 +101,8 @@ func TestDamagedArchive(t *testing.T) {
 	}
 	more := shortFile(t, filepath.Dir(archive), "more.jsonl", 30, 40)
 	for _, command := range [][]string{
-		{"list"}, {"list", "--refused"}, {"show", fact}, {"confirm", fact, "--who", "Ada Brekke"},
+		{"list"}, {"list", "--refused"}, {"list", "--check"}, {"show", fact}, {"search", "council"}, {"who", "Lund"}, {"meetings"},
+		{"positions"}, {"waits"}, {"facts"}, {"lineage", fact[:8]}, {"reanalyse"}, {"confirm", fact, "--who", "Ada Brekke"},
 		{"correct", fact, "--set", "act=think", "--who", "Ada Brekke"}, {"add", more},
 	} {
 		runs(t, program(t.Context(), append(command, "--db", archive)...)).failsOn(t, archive, "the archive is damaged")
@@ -184,6 +192,9 @@ func TestReadOnlyFolder(t *testing.T) {
 	runs(t, program(t.Context(), "add", "--db", archive, more)).failsOn(t, archive, "read-only")
 	runs(t, program(t.Context(), "add", "--db", filepath.Join(folder, "new.db"), more)).failsOn(t, filepath.Join(folder, "new.db"), "read-only")
 	if r := runs(t, program(t.Context(), "list", "--db", archive)); r.code != exitOK || strings.Count(r.out, "\n") != 3 || r.err != "" {
+		t.Error(r)
+	}
+	if r := runs(t, program(t.Context(), "list", "--check", "--db", archive)); r.code != exitOK || r.out != archive+": sound, 3 reports and 0 decisions\n" {
 		t.Error(r)
 	}
 	if diff := cmp.Diff(before, contents(t, copyOf(t, archive))); diff != "" {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"path/filepath"
@@ -19,7 +20,7 @@ type listFlags struct {
 	archiveFlags
 	filterFlags
 	outputFlags
-	refused bool
+	refused, sound bool
 }
 
 func listCommand() *cobra.Command {
@@ -32,14 +33,17 @@ a report by; the first four of its digits are enough where no other report has t
 		Example: `  rapporteur list
   rapporteur list --from 2025-05 --to 2025-06 --party Ukraine
   rapporteur list --outlet Reuters --json | jq -r .title
-  rapporteur list --refused`,
+  rapporteur list --refused
+  rapporteur list --check`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd.OutOrStdout()) },
 	}
 	f.archiveFlags.define(cmd)
 	f.filterFlags.define(cmd, "reports", "published", 0)
 	cmd.Flags().BoolVar(&f.refused, "refused", false, "list what was refused instead, with the reasons")
+	cmd.Flags().BoolVar(&f.sound, "check", false, "read the whole archive instead and say whether it is sound")
 	f.outputFlags.define(cmd, "report")
+	cmd.MarkFlagsMutuallyExclusive("refused", "check")
 	return cmd
 }
 
@@ -52,6 +56,9 @@ func (f *listFlags) run(ctx context.Context, w io.Writer) error {
 		return errors.New("--refused lists all that was refused: what was not read has no date, outlet or party")
 	}
 	return f.read(ctx, func(archive *store.Store) error {
+		if f.sound {
+			return checkArchive(ctx, w, archive)
+		}
 		if f.refused {
 			refused, err := archive.Refused(ctx)
 			if err != nil {
@@ -65,6 +72,22 @@ func (f *listFlags) run(ctx context.Context, w io.Writer) error {
 		}
 		return printRows(&f.outputFlags, w, listingColumns(), found, "no reports found")
 	})
+}
+
+// checkArchive reads all of an archive and says whether it is sound.
+func checkArchive(ctx context.Context, w io.Writer, archive *store.Store) error {
+	wrong, err := archive.Check(ctx)
+	if err != nil {
+		return failure{err}
+	}
+	if len(wrong) > 0 {
+		return failure{fmt.Errorf("%s: the archive is damaged in %s, the first: %s", archive.Name(), counted(len(wrong), "place", "places"), wrong[0])}
+	}
+	n, err := archive.Count(ctx)
+	if err != nil {
+		return failure{err}
+	}
+	return written(fmt.Fprintf(w, "%s: sound, %s and %s\n", archive.Name(), counted(n.Reports, "report", "reports"), counted(n.Decisions, "decision", "decisions")))
 }
 
 func listingColumns() []column[store.Listing] {
