@@ -87,7 +87,13 @@ func (f *addFlags) check(args []string) error {
 	if o.Fetch.Interval < fetch.DefaultInterval && !o.Fetch.AllowLocal {
 		return fmt.Errorf("--interval must be %v or more, unless your own server is asked (--allow-local)", fetch.DefaultInterval)
 	}
-	return f.readingFlags.check("add", args)
+	if err := f.readingFlags.check("add", args); err != nil || f.source.Title == "" && f.source.URL == "" {
+		return err
+	}
+	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+		return errors.New("--title and --url describe one report, and a folder was given")
+	}
+	return nil
 }
 
 // add keeps the reports of the arguments in the archive.
