@@ -17,6 +17,7 @@ import (
 func pageAndComplete(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		if flags := cmd.Flags(); flags.Lookup("db") != nil && flags.Lookup("width") != nil {
+			patient(cmd)
 			paged(cmd)
 		}
 		if id, _, _ := strings.Cut(strings.TrimPrefix(cmd.Use, cmd.Name()+" "), "…"); id == "ID" || id == "FACT" {
