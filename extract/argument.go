@@ -52,15 +52,27 @@ func (f *facts) subjects(verb int) []int {
 }
 
 // resolved puts the noun that a relative clause is about in the place of its
-// pronoun.
+// pronoun: the one that the clause hangs at, else whoever is named right before it.
 func (f *facts) resolved(subjects []int, verb int) []int {
 	out := slices.Clone(subjects)
 	for i, s := range out {
 		if t := f.tag(s); t != "WP" && t != "WDT" {
 			continue
 		}
-		if above := f.governor(verb); above >= 0 && strings.HasPrefix(f.relation(verb), "acl") {
+		above := f.governor(verb)
+		if above >= 0 && strings.HasPrefix(f.relation(verb), "acl") {
 			out[i] = above
+			continue
+		}
+		end := s
+		if end > 0 && f.word(end-1) == "," {
+			end--
+		}
+		for _, p := range f.places {
+			if p.tokens.End == end {
+				out[i] = f.head(p.tokens)
+				break
+			}
 		}
 	}
 	return out

@@ -18,102 +18,94 @@ var (
 	performing = set(`thank congratulate recognise recognize say stress emphasise emphasize express add acknowledge make underline`)
 )
 
-// complements are the statements that stand in the complement of a verb of saying or
-// thinking of which the reader found none: mostly those inside what somebody else says
-// ("she believes that they have decided to wait").
+// complements adds the statements that stand in the complement of a verb of saying or
+// thinking inside what somebody else says ("she believes that they have decided to
+// wait") and of which the reader found none.
 func (r *reading) complements(drafts []*draft) []*draft {
-	tree := r.analysis.Tree
-	if len(tree) != len(r.analysis.Tokens) {
+	if len(r.analysis.Tags) != len(r.below) || len(r.analysis.Lemmas) != len(r.below) {
 		return drafts
 	}
-	below := dependants(tree)
-	for v := range tree {
-		c, ok := r.complement(v, below)
+	for v := range r.below {
+		content, ok := r.complement(v)
 		if !ok {
 			continue
 		}
-		d := r.complementDraft(v, c, below)
+		d := r.complementDraft(v, content)
 		if d == nil || !slices.ContainsFunc(drafts, func(e *draft) bool { return overlap(d.cue, e.content) }) {
 			continue
 		}
-		if slices.ContainsFunc(drafts, func(e *draft) bool { return sameStatement(d, e) }) {
-			continue
+		if !slices.ContainsFunc(drafts, func(e *draft) bool { return sameStatement(d, e) }) {
+			drafts = append(drafts, d)
 		}
-		drafts = append(drafts, d)
 	}
 	sortDrafts(drafts)
 	return drafts
 }
 
-// dependants lists those of every token.
-func dependants(tree []rapporteur.Arc) [][]int {
-	below := make([][]int, len(tree))
-	for i, arc := range tree {
-		if arc.Head != i && arc.Head >= 0 && arc.Head < len(tree) {
+// dependants lists those of every token, nil without a tree.
+func dependants(a *rapporteur.Analysis) [][]int {
+	if len(a.Tree) != len(a.Tokens) {
+		return nil
+	}
+	below := make([][]int, len(a.Tree))
+	for i, arc := range a.Tree {
+		if arc.Head != i && arc.Head >= 0 && arc.Head < len(a.Tree) {
 			below[arc.Head] = append(below[arc.Head], i)
 		}
 	}
 	return below
 }
 
-// complement is the head of the clause that completes a verb of saying or wanting.
-func (r *reading) complement(verb int, below [][]int) (int, bool) {
-	if verb >= len(r.analysis.Tags) || !strings.HasPrefix(r.analysis.Tags[verb], "VB") {
-		return 0, false
+// complement is the words that complete a verb of saying or wanting: a clause by the
+// tree, else what "that" begins behind the verb.
+func (r *reading) complement(verb int) (content rapporteur.TokenRange, ok bool) {
+	if !strings.HasPrefix(r.analysis.Tags[verb], "VB") || r.negated(verb) {
+		return content, false
 	}
 	lemma := r.analysis.Lemmas[verb]
-	for _, c := range below[verb] {
-		switch relation := r.analysis.Tree[c].Relation; {
-		case c < verb: // a quotation before its cue is the reader's
-		case r.negated(verb, below):
-		case relation == "ccomp" && saying[lemma], relation == "xcomp" && wanting[lemma] && r.infinitive(c, below) && !performing[r.analysis.Lemmas[c]]:
-			return c, true
+	for _, c := range r.below[verb] {
+		relation := r.analysis.Tree[c].Relation
+		said := relation == "ccomp" && saying[lemma]
+		wanted := relation == "xcomp" && wanting[lemma] && r.infinitive(c) && !performing[r.analysis.Lemmas[c]]
+		if c > verb && (said || wanted) {
+			return r.behind(verb, r.subtree(c)), true
 		}
 	}
-	return 0, false
+	if all := r.subtree(verb); saying[lemma] && verb+1 < all.End && r.word(verb+1) == "that" && r.analysis.Tags[verb+1] == "IN" {
+		return r.behind(verb, all), true
+	}
+	return content, false
+}
+
+// behind is the part of a range behind a verb, without a comma and "that" before it.
+func (r *reading) behind(verb int, t rapporteur.TokenRange) rapporteur.TokenRange {
+	t.First = max(t.First, verb+1)
+	for t.First < t.End && (r.word(t.First) == "," || r.word(t.First) == "that") {
+		t.First++
+	}
+	return t
 }
 
 // negated reports whether a verb has a negation.
-func (r *reading) negated(verb int, below [][]int) bool {
-	return slices.ContainsFunc(below[verb], func(m int) bool { return negations[r.word(m)] })
+func (r *reading) negated(verb int) bool {
+	return slices.ContainsFunc(r.below[verb], func(m int) bool { return negations[r.word(m)] })
 }
 
 // infinitive reports whether a verb has "to" before it.
-func (r *reading) infinitive(verb int, below [][]int) bool {
-	return slices.ContainsFunc(below[verb], func(m int) bool {
+func (r *reading) infinitive(verb int) bool {
+	return slices.ContainsFunc(r.below[verb], func(m int) bool {
 		return r.analysis.Tree[m].Relation == "mark" && r.word(m) == "to"
 	})
 }
 
 // complementDraft is the statement that a verb makes with its complement, nil where
 // nobody is its subject.
-func (r *reading) complementDraft(verb, clause int, below [][]int) *draft {
-	content := subtree(clause, below)
-	content.First = max(content.First, verb+1)
-	for content.First < content.End && r.word(content.First) == "," {
-		content.First++
-	}
-	if content.First < content.End && r.word(content.First) == "that" {
-		content.First++
-	}
-	d := &draft{cue: []rapporteur.Span{r.analysis.Tokens[verb].Span}, posterior: complementPosterior}
-	for at, n := verb, 0; n < maxShared && len(d.source) == 0; n++ {
-		for _, s := range below[at] {
-			if tag := r.analysis.Tags[s]; tag == "WDT" || tag == "WP" {
-				return nil
-			}
-			if r.analysis.Tree[s].Relation == "nsubj" {
-				d.source = append(d.source, r.analysis.Span(subtree(s, below)))
-			}
-		}
-		if rel := r.analysis.Tree[at].Relation; rel != "advcl" && rel != "conj" && rel != "xcomp" {
-			break
-		}
-		at = r.analysis.Tree[at].Head
-	}
-	if content.First >= content.End || len(d.source) == 0 {
+func (r *reading) complementDraft(verb int, content rapporteur.TokenRange) *draft {
+	source := r.subject(verb)
+	if content.First >= content.End || source == nil {
 		return nil
 	}
+	d := &draft{source: source, cue: []rapporteur.Span{r.analysis.Tokens[verb].Span}, posterior: complementPosterior}
 	if thinking[r.analysis.Lemmas[verb]] {
 		d.thought = 1
 	}
@@ -123,19 +115,41 @@ func (r *reading) complementDraft(verb, clause int, below [][]int) *draft {
 	return d
 }
 
+// subject is the words of the subject of a verb, or of the verb that it goes on from;
+// nil where there is none and where a relative pronoun is.
+func (r *reading) subject(verb int) []rapporteur.Span {
+	for range maxShared {
+		var found []rapporteur.Span
+		for _, s := range r.below[verb] {
+			if tag := r.analysis.Tags[s]; tag == "WDT" || tag == "WP" {
+				return nil
+			}
+			if r.analysis.Tree[s].Relation == "nsubj" {
+				found = append(found, r.analysis.Span(r.subtree(s)))
+			}
+		}
+		relation := r.analysis.Tree[verb].Relation
+		if found != nil || relation != "advcl" && relation != "conj" && relation != "xcomp" {
+			return found
+		}
+		verb = r.analysis.Tree[verb].Head
+	}
+	return nil
+}
+
 // complementPosterior is that of a statement that only the tree finds.
 const complementPosterior = 0.6
 
 var thinking = set(`believe hope think fear want decide plan suspect expect doubt`)
 
 // subtree is the range of tokens from the first to the last below a token.
-func subtree(token int, below [][]int) rapporteur.TokenRange {
-	r := rapporteur.TokenRange{First: token, End: token + 1}
-	for _, d := range below[token] {
-		s := subtree(d, below)
-		r.First, r.End = min(r.First, s.First), max(r.End, s.End)
+func (r *reading) subtree(token int) rapporteur.TokenRange {
+	t := rapporteur.TokenRange{First: token, End: token + 1}
+	for _, d := range r.below[token] {
+		s := r.subtree(d)
+		t.First, t.End = min(t.First, s.First), max(t.End, s.End)
 	}
-	return r
+	return t
 }
 
 // sameStatement reports whether a draft that the tree found is one that the reader
@@ -210,23 +224,12 @@ func (d *draft) cut(sentence rapporteur.Span) []rapporteur.Span {
 
 // completing is the clause that completes a cue.
 func (r *reading) completing(d *draft) []rapporteur.Span {
-	tree := r.analysis.Tree
-	if len(tree) != len(r.analysis.Tokens) {
-		return nil
-	}
-	below := dependants(tree)
-	for v := r.tokenAt(d.cue[0].Start); v < len(tree) && r.analysis.Tokens[v].End <= d.cue[0].End; v++ {
-		for _, c := range below[v] {
-			if c > v && tree[c].Relation == "ccomp" {
-				return []rapporteur.Span{r.analysis.Span(after(subtree(c, below), v))}
+	for v := r.tokenAt(d.cue[0].Start); v < len(r.below) && r.analysis.Tokens[v].End <= d.cue[0].End; v++ {
+		for _, c := range r.below[v] {
+			if content := r.behind(v, r.subtree(c)); c > v && r.analysis.Tree[c].Relation == "ccomp" && content.First < content.End {
+				return []rapporteur.Span{r.analysis.Span(content)}
 			}
 		}
 	}
 	return nil
-}
-
-// after is the part of a range behind a token.
-func after(t rapporteur.TokenRange, token int) rapporteur.TokenRange {
-	t.First = max(t.First, token+1)
-	return t
 }

@@ -33,8 +33,6 @@ type facts struct {
 	// phrased are the phrases of each family that lie in the text, as indices into
 	// Analysis.Facts, in text order; those of one family do not overlap.
 	phrased map[rapporteur.Family][]int
-	// below are the dependants of each token, nil without a tree.
-	below [][]int
 }
 
 // place is where an entity is mentioned.
@@ -64,24 +62,9 @@ func newFacts(r *reading, links *rapporteur.Links, statements []rapporteur.State
 		}
 	}
 	f.gather()
-	f.grow()
 	f.locate()
 	f.part()
 	return f
-}
-
-// grow lists the dependants of every token.
-func (f *facts) grow() {
-	tree := f.analysis.Tree
-	if len(tree) != len(f.analysis.Tokens) {
-		return
-	}
-	f.below = make([][]int, len(tree))
-	for i, arc := range tree {
-		if arc.Head != i && arc.Head >= 0 && arc.Head < len(tree) {
-			f.below[arc.Head] = append(f.below[arc.Head], i)
-		}
-	}
 }
 
 // locate finds where entities are mentioned, and at which head words.

@@ -79,10 +79,12 @@ type reading struct {
 	outermost []int
 	// sentences are in order and do not overlap.
 	sentences []rapporteur.Span
+	// below are the dependants of each token, nil without a tree.
+	below [][]int
 }
 
 func newReading(text string, a *rapporteur.Analysis) *reading {
-	r := &reading{text: text, analysis: a, paragraphs: paragraphs(text)}
+	r := &reading{text: text, analysis: a, paragraphs: paragraphs(text), below: dependants(a)}
 	r.quotations = quotations(text, r.paragraphs)
 	r.after = make([]int, len(r.quotations))
 	for i := len(r.quotations) - 1; i >= 0; i-- {
