@@ -24,6 +24,12 @@ const (
 	batchAge     = 2 * time.Second
 )
 
+// relatedAtOnce is how many new reports are related to the others at once, at least, but
+// at the end: what hangs together with them is grouped anew each time. Related after every
+// batch, which a busy machine keeps for its age with ten reports in it, 1,000 short
+// reports took 2.5 times the processor time of reading them.
+const relatedAtOnce = 256
+
 // AddOptions say how reports are added to an archive.
 type AddOptions struct {
 	// Version is that of everything that makes a record.
@@ -79,6 +85,9 @@ type adding struct {
 	// refuser is what refusals depend on.
 	refuser  string
 	progress Progress
+	// related is how many new reports had been kept when these were last related to the
+	// others.
+	related int
 
 	mu     sync.Mutex
 	claims map[string]*claim
@@ -227,6 +236,10 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 	if err := b.add(ctx, r.packed); err != nil || len(b.batch) > 0 {
 		return err
 	}
+	if a.progress.Reports < a.related+relatedAtOnce {
+		return nil
+	}
+	a.related = a.progress.Reports
 	return relate(ctx, a.archive, AddOptions{})
 }
 
