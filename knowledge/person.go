@@ -190,20 +190,26 @@ func (l *linking) giveRole(r *referent, s *role) {
 	r.gender = cmp.Or(r.gender, genderOf(s.words))
 }
 
-// heldOf is whose office a person of the base holds at the day of the report that
-// the words say without its owner: "his defence minister, Ruda Kesh" is that of
-// Kesh's state, whoever "his" seems to mean.
-func (l *linking) heldOf(r *referent, s *role) (*Entry, string) {
-	if r.entry == nil || s.past || s.future || l.date.IsZero() {
+// heldOf is whose office a person of the base holds at the day of the report, else
+// at any, that the words say without its owner: "his defence minister, Ruda Kesh"
+// is that of Kesh's state, whoever "his" seems to mean.
+func (l *linking) heldOf(r *referent, s *role) (owner *Entry, of string) {
+	if r.entry == nil || s.past || s.future {
 		return nil, ""
 	}
 	offices := l.offices(s)
 	for _, held := range l.held(r.entry) {
-		if held.Covers(l.date) && slices.Contains(offices, held.office) {
-			return l.ownerOf(held.Role), held.Of
+		if !slices.Contains(offices, held.office) {
+			continue
+		}
+		if covers := !l.date.IsZero() && held.Covers(l.date); covers || owner == nil {
+			owner, of = l.ownerOf(held.Role), held.Of
+			if covers {
+				break
+			}
 		}
 	}
-	return nil, ""
+	return owner, of
 }
 
 // ownerOf is the state or organisation whose office a role of the base is, nil
