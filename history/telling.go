@@ -250,28 +250,43 @@ func (t *teller) quoted(words rapporteur.Span) bool {
 	})
 }
 
-// position is the words of a position and its issue, without those of its sides and of
+// position is the words of a position and its issue, and faintly those beside it, without those of its sides and of
 // what it is tied to: who would come if prisoners are freed does not offer to free them.
 func (t *teller) position(p *rapporteur.Position) Bag {
+	content := slices.DeleteFunc(slices.Clone(p.Content), func(s rapporteur.Span) bool { return s.End > len(t.cast.text) })
 	b := Bag{}
 	b.add(p.Issue)
 	out := t.mentions(append([]string{p.Party}, p.Toward...)...)
 	for _, c := range t.record.Conditions {
-		if touches(p.Content, c.Outcome) && touches(p.Content, c.Requirement) {
+		if touches(content, c.Outcome) && touches(content, c.Requirement) {
 			out = append(out, c.Requirement...)
 		}
 	}
-	for _, piece := range without(p.Content, out) {
+	for _, piece := range without(content, out) {
 		b.add(piece.In(t.cast.text))
+	}
+	context := Bag{}
+	for _, piece := range without(around(t.cast.text, content), out) {
+		context.add(piece.In(t.cast.text))
+	}
+	for word, w := range context {
+		if b[word] == 0 {
+			b[word] = contextPart * w
+		}
 	}
 	for word := range stanceWords() {
 		delete(b, word)
 	}
 	if len(b) == 0 {
-		return t.bag(nil, p.Content...)
+		return t.bag(nil, content...)
 	}
 	return b
 }
+
+// contextPart is what a word beside a position weighs of one in it. It tells positions
+// apart whose own words are few: with it the least mean of joinedFrom may lie anywhere from
+// 0.15 to 0.25 within 3 points of F1; without, 9 are lost at 0.25.
+const contextPart = 0.15
 
 // mentions are where the report speaks of the entities.
 func (t *teller) mentions(ids ...string) (out []rapporteur.Span) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -71,14 +72,15 @@ func (l *lexicon) bag(skip []Who, spans ...rapporteur.Span) Bag {
 // add puts the words of a text into the bag.
 func (b Bag) add(text string) {
 	first := true
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !wordly(r) }) {
+	for _, word := range strings.FieldsFunc(compounds().Replace(text), func(r rune) bool { return !wordly(r) }) {
 		folded := fold(word)
+		if folded == "" || functionWords[folded] {
+			first = false
+			continue
+		}
 		key := stem(folded)
 		weight := cmp.Or(rarity()[key], 1)
 		switch {
-		case folded == "" || functionWords[folded]:
-			first = false
-			continue
 		case len(key) > 1 && unicode.IsDigit(rune(key[0])):
 			weight = numberWeight
 		case !first && unicode.IsUpper([]rune(word)[0]):
@@ -88,6 +90,21 @@ func (b Bag) add(text string) {
 		b[key] = max(b[key], weight)
 	}
 }
+
+// compounds writes "thirty-one" in figures.
+var compounds = sync.OnceValue(func() *strings.Replacer {
+	var pairs []string
+	for tens, ten := range numberWords {
+		if len(ten) != 2 || ten[1] != '0' || ten == "10" {
+			continue
+		}
+		for n, unit := range []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"} {
+			figures := ten[:1] + strconv.Itoa(n+1)
+			pairs = append(pairs, tens+"-"+unit, figures, strings.ToUpper(tens[:1])+tens[1:]+"-"+unit, figures)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+})
 
 func wordly(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’' || unicode.Is(unicode.Mn, r)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -211,5 +212,36 @@ func TestJoinFilter(t *testing.T) {
 		if got := joins(t, archive, c.f); len(got) != c.want {
 			t.Errorf("%+v: %d facts, want %d", c.f, len(got), c.want)
 		}
+	}
+}
+
+// Reports without a date, with a date that cannot be, without facts or with entities that
+// their records lack, a thousand copies of one: all are joined, none stops the others.
+func TestJoinOddReports(t *testing.T) {
+	records := storyRecords(t, "../history/testdata/dredgers")
+	records[0].Report.Published = time.Time{}
+	records[1].Report.Published = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	records[2].Meetings[0].Parties = []string{"nobody", ""}
+	records[2].Positions[0].Content = []rapporteur.Span{{Start: 10, End: 1 << 20}}
+	empty := &rapporteur.Record{Report: &rapporteur.Document{ID: "000000ff", Text: "Nothing."}}
+	archive := emptyArchive(t)
+	keep(t, archive, append(records, empty), 2)
+	if got := joins(t, archive, store.JoinFilter{}); len(got) == 0 {
+		t.Error("no facts")
+	}
+	var copies []*rapporteur.Record
+	for i := range 60 {
+		r := *storyRecords(t, "../history/testdata/dredgers")[0]
+		d := *r.Report
+		d.ID = fmt.Sprintf("%08x", 1000+i)
+		d.Text += fmt.Sprintf("\n\nOffice %d", i)
+		r.Report = &d
+		copies = append(copies, &r)
+	}
+	archive = emptyArchive(t)
+	keep(t, archive, copies, 30)
+	meetings := joins(t, archive, store.JoinFilter{Kind: store.MeetingKind})
+	if len(meetings) != 2 || meetings[0].Reports != 60 || meetings[0].Origins != 1 || len(meetings[0].History) != 1 {
+		t.Errorf("of 60 copies %d meetings, the first of %d reports and %d origins", len(meetings), meetings[0].Reports, meetings[0].Origins)
 	}
 }

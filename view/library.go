@@ -132,7 +132,9 @@ func (l *library) describe(f *Fact, m rapporteur.FactMember) {
 	words := func(spans []rapporteur.Span) string {
 		var out []string
 		for _, s := range spans {
-			out = append(out, strings.Join(strings.Fields(s.In(record.Report.Text)), " "))
+			if s.End <= len(record.Report.Text) {
+				out = append(out, strings.Join(strings.Fields(s.In(record.Report.Text)), " "))
+			}
 		}
 		return strings.Join(out, " … ")
 	}
