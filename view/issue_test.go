@@ -41,7 +41,7 @@ func TestIssues(t *testing.T) {
 	wrong.Decision = &store.Decision{Verdict: store.Reject}
 	named := stood("2031-02-07", "", rapporteur.Demands, "ferries")
 	named.Fact.Party = "Norvia" // an analyst's own name
-	issues := issuesOf([]store.Of[rapporteur.Position]{
+	positions := []store.Of[rapporteur.Position]{
 		stood("2031-02-02", "Hale", rapporteur.Offers, "ferries"),
 		stood("2031-02-03", "Skarv", rapporteur.Rejects, "a toll on the mill road"),
 		stood("2031-02-04", "Hale", rapporteur.Demands, "the toll"),
@@ -52,7 +52,11 @@ func TestIssues(t *testing.T) {
 		stood("2031-02-10", "Skarv", rapporteur.Offers, "the toll"),
 		stood("2031-02-10", "Hale", rapporteur.Urges, "the toll"),
 		named,
-	})
+	}
+	if asked := issuesOf(positions, "tolls and ferries"); len(asked) != 1 || asked[0].Name != "tolls and ferries" || len(asked[0].Parties) != 3 {
+		t.Errorf("%+v", asked)
+	}
+	issues := issuesOf(positions, "")
 	if len(issues) != 2 || issues[0].Name != "a toll on the mill road" || issues[0].Changes() != 2 || issues[1].Changes() != 0 {
 		t.Fatalf("%+v", issues)
 	}

@@ -37,7 +37,8 @@ type Stand struct {
 
 // NewIssues groups the positions that a filter takes, of them the latest so many (0 for
 // all), by what they are about and by whose they are: first the issues on which a party
-// has changed its stance, then those on which more parties have one.
+// has changed its stance, then those on which more parties have one. Positions that the
+// filter's Topic asked for are on one issue, the one asked for.
 func NewIssues(ctx context.Context, s *store.Store, f store.Filter, latest int) ([]Issue, error) {
 	positions, err := s.Positions(ctx, f)
 	if err != nil {
@@ -46,13 +47,13 @@ func NewIssues(ctx context.Context, s *store.Store, f store.Filter, latest int) 
 	if latest > 0 && len(positions) > latest {
 		positions = positions[len(positions)-latest:]
 	}
-	return issuesOf(positions), nil
+	return issuesOf(positions, f.Topic), nil
 }
 
-func issuesOf(positions []store.Of[rapporteur.Position]) []Issue {
+func issuesOf(positions []store.Of[rapporteur.Position], asked string) []Issue {
 	g := &issueGroups{byWord: map[string][]int{}}
 	for _, p := range positions {
-		name := cmp.Or(p.Topic, p.Words)
+		name := cmp.Or(asked, p.Topic, p.Words)
 		i := g.find(name)
 		g.issues[i].add(p)
 	}

@@ -30,7 +30,8 @@ func positionsCommand() *cobra.Command {
 		Short: "Show who stands where on which issue over time, and who has changed",
 		Long: `Show the positions of an archive issue by issue and party by party over time: first the
 issues on which a party has changed its stance, then those on which more parties have
-one. Where an analyst has rejected a position it makes no change.`,
+one. Positions that --issue asks for are shown as on one issue. Where an analyst has
+rejected a position it makes no change.`,
 		Example: `  rapporteur positions --issue ceasefire
   rapporteur positions --party Ukraine --from 2025-05
   rapporteur positions --stance refuses --json`,
