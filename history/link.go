@@ -27,7 +27,7 @@ type Link struct {
 // taken for one of anything about the same place (both stories). And which part of what a
 // condition waits for must stand in the words of the event that brings it about.
 const (
-	denialAlike = 0.4
+	denialAlike = 0.36
 	effectPart  = 0.6
 )
 

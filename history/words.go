@@ -139,7 +139,7 @@ func (b Bag) shared(c Bag) (t float64) {
 	}
 	for word, w := range b {
 		if v, has := c[word]; has {
-			t += (v + w) / 2
+			t += min(v, w)
 		}
 	}
 	return t
