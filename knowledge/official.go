@@ -57,10 +57,22 @@ func (l *linking) endsInName(d description) *referent {
 	if n == nil || n.referent == nil || n.referent.kind != rapporteur.PersonEntity || n.tokens.First < d.role.end {
 		return nil
 	}
-	if before := l.small(n.tokens.First - 1); n.tokens.First == d.role.end || before == "," || before == ")" {
+	before := l.small(n.tokens.First - 1)
+	if n.tokens.First == d.role.end || before == "," || before == ")" || l.small(d.role.end) == "," && l.describing(d.role.end+1, n.tokens.First) {
 		return n.referent
 	}
 	return nil
+}
+
+// describing reports whether a range holds nothing but what may stand before a name:
+// "the mediator, former judge Aurel Dragan".
+func (l *linking) describing(first, end int) bool {
+	for t := first; t < end; t++ {
+		if _, qualifies := qualifiers[l.words[t]]; !qualifies && !l.adjectival(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // counterpart is who holds at the day of the report in the state of a phrase the

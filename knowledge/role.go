@@ -211,6 +211,10 @@ func (l *linking) premodifier(r *role, i int, loose *int) (next int, ok bool) {
 		}
 		return i + 1, i > r.first
 	}
+	if isPossessive(l.small(i+1)) && capitalised(l.word(i)) && r.owner == nil {
+		r.of, r.definite = l.word(i), true // a state that nobody knows
+		return i + 2, true
+	}
 	*loose++
 	return i + 1, *loose <= 2 && l.adjectival(i) && (r.owner == nil || !bareOwner(l, r, i))
 }
