@@ -82,6 +82,7 @@ func (f *facts) step(i int) *step {
 			s.named = append(s.named, argued{e, meeterWorth})
 		}
 	}
+	s.named = append(s.named, f.together(p.Tokens)...)
 	s.vague = len(s.named) == 0
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)
@@ -112,7 +113,7 @@ func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *enco
 // of place, time and kind differs, and who takes part is the same or not said anew.
 func (f *facts) sameMeeting(e *encounter, s *step) bool {
 	undone := s.vague && undoing[s.status]
-	if !undone && !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) || f.anew(s.head) {
+	if !undone && !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) || f.anew(s) {
 		return false
 	}
 	if ahead(e.steps[len(e.steps)-1].status) != ahead(s.status) {
@@ -131,10 +132,17 @@ func (f *facts) sameMeeting(e *encounter, s *step) bool {
 // but that at which it was called off.
 var undoing = map[rapporteur.MeetingStatus]bool{rapporteur.CancelledMeeting: true, rapporteur.PostponedMeeting: true, rapporteur.RefusedMeeting: true}
 
-// anew reports whether words for a meeting speak of one that has not been spoken of:
-// "a meeting", "another round", "an earlier visit".
-func (f *facts) anew(head int) bool {
-	return f.nominal(head) && slices.ContainsFunc(f.dependants(head, "det", "amod"), func(d int) bool { return another[f.word(d)] })
+// anew reports whether the words of a step speak of a meeting that has not been spoken
+// of: "a meeting", "another round", "an earlier visit".
+func (f *facts) anew(s *step) bool {
+	r := f.tokens(s.span)
+	for t := r.First; t < r.End; t++ {
+		if t != s.head && !gatherings[f.lemma(t)] || !f.nominal(t) {
+			continue
+		}
+		return slices.ContainsFunc(f.dependants(t, "det", "amod"), func(d int) bool { return another[f.word(d)] })
+	}
+	return false
 }
 
 var another = set(`a an another new fresh further earlier previous last first second third fourth fifth past next`)

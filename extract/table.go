@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"rapporteur"
 )
@@ -82,6 +83,28 @@ func (f *facts) likely(e *encounter) []int {
 		}
 	}
 	return out
+}
+
+// togetherWorth is how often those take part for whom a phrase has one word: "the two
+// sides met".
+const togetherWorth = 0.9
+
+// together are those whom a phrase means by one word for several.
+func (f *facts) together(r rapporteur.TokenRange) []argued {
+	var found []argued
+	first := sort.Search(len(f.places), func(i int) bool { return f.places[i].tokens.First >= r.First })
+	for _, p := range f.places[first:] {
+		if p.tokens.First >= r.End {
+			break
+		}
+		if p.tokens.End > r.End {
+			continue
+		}
+		for _, e := range f.parts[p.entity] {
+			found = append(found, argued{e, togetherWorth})
+		}
+	}
+	return found
 }
 
 // meeters are who meets by the tree and the words, where the reader names nobody:
