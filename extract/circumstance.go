@@ -20,7 +20,7 @@ func (f *facts) when(r rapporteur.TokenRange, head int) string {
 		if t.Tokens.First >= end {
 			break
 		}
-		if _, ok := f.span(t.Tokens); !ok || !isPoint(t) || t.Tokens.First > first && limits[f.word(t.Tokens.First-1)] {
+		if _, ok := f.span(t.Tokens); !ok || !isPoint(t) || f.limited(t.Tokens.First, first) {
 			continue
 		}
 		inside := r.First <= t.Tokens.First && t.Tokens.End <= r.End
@@ -33,6 +33,15 @@ func (f *facts) when(r rapporteur.TokenRange, head int) string {
 		}
 	}
 	return best
+}
+
+// limited reports whether the words before a time, from the first token of its sentence
+// on, make it a limit: "until March", but not "planned for March".
+func (f *facts) limited(time, first int) bool {
+	if time <= first || !limits[f.word(time-1)] {
+		return false
+	}
+	return f.word(time-1) != "for" || time-2 < first || !dating[f.lemma(time-2)]
 }
 
 // inClause reports whether the way up the tree from a token ends at the head or at a

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"rapporteur"
@@ -84,6 +85,9 @@ func (f *facts) requirementOf(top int, outcome rapporteur.TokenRange) (rapporteu
 		if r := relation(arc); r != "advcl" && r != "obl" || mark < 0 || !marking[f.word(mark)] {
 			continue
 		}
+		if f.apart(outcome, rapporteur.TokenRange{First: t, End: t + 1}) {
+			continue
+		}
 		below, ok := f.clause(t, outcome)
 		if ok && mark >= below.First && mark < below.End-1 {
 			below.First = mark + 1
@@ -135,4 +139,19 @@ func (f *facts) belongs(token, head int, without rapporteur.TokenRange) bool {
 		token = arc.Head
 	}
 	return false
+}
+
+// apart reports whether one of two ranges of tokens stands in a quotation in which the
+// other does not: words beside a quotation do not go on with its sentence.
+func (f *facts) apart(a, b rapporteur.TokenRange) bool { return f.quoted(a) != f.quoted(b) }
+
+// quoted is the index of the outermost quotation that holds the beginning of a range of
+// tokens, -1 where none does.
+func (f *facts) quoted(r rapporteur.TokenRange) int {
+	at := f.analysis.Tokens[r.First].Start
+	k := sort.Search(len(f.outermost), func(i int) bool { return f.quotations[f.outermost[i]].Outer.Start > at }) - 1
+	if k < 0 || f.quotations[f.outermost[k]].Outer.End <= at {
+		return -1
+	}
+	return f.outermost[k]
 }

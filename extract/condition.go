@@ -104,7 +104,7 @@ func (f *facts) nearest(i int, facts []int) int {
 	for _, k := range facts {
 		t := f.analysis.Facts[k].Tokens
 		gap := max(t.First-own.End, own.First-t.End)
-		if t.First >= first && t.End <= end && gap >= 0 && gap < least {
+		if t.First >= first && t.End <= end && gap >= 0 && gap < least && !f.apart(own, t) {
 			best, least = k, gap
 		}
 	}
@@ -126,7 +126,7 @@ func (f *facts) condition(p conditionPair) rapporteur.Condition {
 	var waits []int
 	if p.fact >= 0 {
 		told, _ := f.players(f.analysis.Facts[p.fact], rapporteur.HolderRole, holderWorth)
-		holders = with(holders, told...)
+		holders = with(holders, told[:min(len(told), 1)]...)
 		waits, _ = f.players(f.analysis.Facts[p.fact], rapporteur.WaitsRole, waitsWorth)
 	}
 	if len(holders) == 0 {

@@ -140,10 +140,18 @@ func (f *facts) anew(s *step) bool {
 		if t != s.head && !gatherings[f.lemma(t)] || !f.nominal(t) {
 			continue
 		}
-		return slices.ContainsFunc(f.dependants(t, "det", "amod"), func(d int) bool { return another[f.word(d)] })
+		for d := t - 1; d >= max(r.First, t-maxBefore); d-- {
+			if another[f.word(d)] {
+				return true
+			}
+		}
+		return false
 	}
 	return false
 }
+
+// maxBefore is how many words before a noun may belong to it.
+const maxBefore = 3
 
 var another = set(`a an another new fresh further earlier previous last first second third fourth fifth past next`)
 

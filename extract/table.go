@@ -89,7 +89,8 @@ func (f *facts) likely(e *encounter) []int {
 // sides met".
 const togetherWorth = 0.9
 
-// together are those whom a phrase means by one word for several.
+// together are those whom a phrase means by one word for several, "the two sides" even
+// where nothing links that to anybody.
 func (f *facts) together(r rapporteur.TokenRange) []argued {
 	var found []argued
 	first := sort.Search(len(f.places), func(i int) bool { return f.places[i].tokens.First >= r.First })
@@ -102,6 +103,13 @@ func (f *facts) together(r rapporteur.TokenRange) []argued {
 		}
 		for _, e := range f.parts[p.entity] {
 			found = append(found, argued{e, togetherWorth})
+		}
+	}
+	for t := r.First; t+1 < r.End && len(found) == 0; t++ {
+		if w := f.word(t); (w == "two" || w == "both") && sideNouns[f.word(t+1)] {
+			for _, e := range f.two(f.analysis.Tokens[t].Start) {
+				found = append(found, argued{e, togetherWorth})
+			}
 		}
 	}
 	return found
