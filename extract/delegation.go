@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func (f *facts) delegations(meetings []rapporteur.Meeting) []rapporteur.Delegati
 // their heads and their members go where they belong.
 func (f *facts) missions(i int) []*mission {
 	p := &f.analysis.Facts[i]
-	heads, members, excluded := f.whom(p, rapporteur.HeadRole), f.whom(p, rapporteur.MemberRole), f.whom(p, rapporteur.ExcludedRole)
+	heads, members, excluded := f.headsOf(p), f.whom(p, rapporteur.MemberRole), f.whom(p, rapporteur.ExcludedRole)
 	var parties []int
 	for _, e := range f.acting(f.whom(p, rapporteur.PartyRole)) {
 		parties = with(parties, f.side(e))
@@ -87,6 +88,38 @@ func (f *facts) missions(i int) []*mission {
 		out = append(out, m)
 	}
 	return out
+}
+
+// headsOf are those at the head of a delegation: the one behind "led by", else those
+// whom the reader takes for it.
+func (f *facts) headsOf(p *rapporteur.FactPhrase) []int {
+	if led := f.leader(p.Tokens); led >= 0 {
+		return []int{led}
+	}
+	return f.whom(p, rapporteur.HeadRole)
+}
+
+// leader is the person behind "led by" in a range of tokens, not whose minister it is;
+// -1 where there is none.
+func (f *facts) leader(r rapporteur.TokenRange) int {
+	by := -1
+	for t := r.First + 1; t+1 < r.End && by < 0; t++ {
+		if f.word(t) == "by" && leadingBy[f.word(t-1)] {
+			by = t
+		}
+	}
+	first := sort.Search(len(f.places), func(i int) bool { return f.places[i].tokens.First > by })
+	for _, p := range f.places[first:] {
+		if by < 0 || p.tokens.First >= r.End {
+			break
+		}
+		last := f.tag(p.tokens.End - 1)
+		owner := last == "PRP$" || last == "POS" || p.tokens.End < r.End && f.tag(p.tokens.End) == "POS"
+		if f.entities[p.entity].Type == rapporteur.PersonEntity && p.tokens.End <= r.End && !owner {
+			return p.entity
+		}
+	}
+	return -1
 }
 
 // travel reads where a delegation goes, who sends it, when, its level and how far it
@@ -127,16 +160,13 @@ func (f *facts) destination(r rapporteur.TokenRange) int {
 
 var heading = set(`to in for at into`)
 
-// leaders are the persons that a phrase tells of, where the reader names nobody: the
-// one behind "led by" alone, else all but those that are left out.
+// leaders are the persons that a phrase tells of, where the reader names nobody, but
+// those that are left out.
 func (f *facts) leaders(r rapporteur.TokenRange, excluded []int) []int {
 	var found []int
 	for _, p := range f.places {
 		if p.tokens.First < r.First || p.tokens.End > r.End || f.entities[p.entity].Type != rapporteur.PersonEntity {
 			continue
-		}
-		if t := p.tokens.First; t-2 >= r.First && f.word(t-1) == "by" && leadingBy[f.word(t-2)] {
-			return []int{p.entity}
 		}
 		if !slices.Contains(excluded, p.entity) {
 			found = with(found, p.entity)
@@ -176,7 +206,7 @@ func (f *facts) sameMission(missions []*mission, owner map[int][]*mission, m *mi
 			continue
 		}
 		for _, before := range owner[l.From] {
-			if before.party == m.party {
+			if before.party == m.party && (before.head < 0 || m.head < 0 || before.head == m.head) {
 				return before
 			}
 		}
