@@ -175,13 +175,14 @@ func (f *facts) label(found []rapporteur.Condition, pairs []conditionPair) {
 	for _, p := range pairs {
 		sides = append(sides, f.proposition(p.outcome, p.outcomeFact), f.proposition(p.requirement, p.fact))
 	}
+	same := f.sameSides()
 	class := make([]int, len(sides))
 	for i := range class {
 		class[i] = i
 	}
 	for i := range sides {
 		for j := range i {
-			if f.linked(sides[i], sides[j]) || sides[i].means(sides[j]) {
+			if linked(same, sides[i], sides[j]) || sides[i].means(sides[j]) {
 				merge(class, i, j)
 			}
 		}
@@ -194,14 +195,22 @@ func (f *facts) label(found []rapporteur.Condition, pairs []conditionPair) {
 
 // linked reports whether the reader takes the phrases of two propositions for the
 // same, or one phrase is both.
-func (f *facts) linked(p, q proposition) bool {
+func linked(same map[[2]int]bool, p, q proposition) bool {
 	if p.fact < 0 || q.fact < 0 {
 		return false
 	}
-	return p.fact == q.fact || slices.ContainsFunc(f.analysis.FactLinks, func(l rapporteur.FactLink) bool {
-		return l.Kind == rapporteur.SameLink && l.Posterior >= sameWorth &&
-			(l.From == p.fact && l.To == q.fact || l.From == q.fact && l.To == p.fact)
-	})
+	return p.fact == q.fact || same[[2]int{p.fact, q.fact}] || same[[2]int{q.fact, p.fact}]
+}
+
+// sameSides are the pairs of phrases that the reader takes for the same.
+func (f *facts) sameSides() map[[2]int]bool {
+	out := map[[2]int]bool{}
+	for _, l := range f.analysis.FactLinks {
+		if l.Kind == rapporteur.SameLink && l.Posterior >= sameWorth {
+			out[[2]int{l.From, l.To}] = true
+		}
+	}
+	return out
 }
 
 // merge makes one class of those of i and j, unless a condition, whose sides stand at
