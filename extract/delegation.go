@@ -301,12 +301,37 @@ func attended(d *rapporteur.Delegation, meetings []rapporteur.Meeting) string {
 // attach lists the delegations with the meetings that they go to.
 func attach(meetings []rapporteur.Meeting, delegations []rapporteur.Delegation) {
 	for i := range meetings {
+		m := &meetings[i]
+		var theirs []rapporteur.Delegation
 		for _, d := range delegations {
-			if d.Meeting == meetings[i].ID {
-				meetings[i].Delegations = append(meetings[i].Delegations, d.ID)
+			if d.Meeting == m.ID {
+				m.Delegations = append(m.Delegations, d.ID)
+				theirs = append(theirs, d)
 			}
 		}
+		stand(m, theirs)
 	}
+}
+
+// stand adds what becomes of a meeting that one side's leader skips while delegations of
+// two sides go there: it is still expected.
+func stand(m *rapporteur.Meeting, delegations []rapporteur.Delegation) {
+	if m.Status != rapporteur.RefusedMeeting {
+		return
+	}
+	sides := map[string]bool{}
+	var evidence []rapporteur.Span
+	for _, d := range delegations {
+		if d.Party != "" && d.Status != rapporteur.LeftDelegation {
+			sides[d.Party] = true
+			evidence = append(evidence, d.Evidence...)
+		}
+	}
+	if len(sides) < 2 {
+		return
+	}
+	m.Status = rapporteur.ExpectedMeeting
+	m.Life = append(m.Life, rapporteur.MeetingStep{Status: m.Status, Time: m.Time, Evidence: evidence})
 }
 
 // rank is the level of a delegation: by the office of its head where that says one,

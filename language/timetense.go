@@ -136,7 +136,7 @@ var modal = wordSet("will 'll ’ll shall wo to")
 // planned are the words that put what they govern ahead, past those whose form
 // says past.
 var planned = wordSet(`would may might should must could going plan plans planned planning expect expects
-	expected scheduled due slated upcoming tomorrow supposed
+	expected anticipated scheduled due slated poised bound upcoming tomorrow supposed
 	meet meets begins starts ends expires opens closes resumes arrives leaves`)
 
 // past are the verbs whose past has no regular ending.
