@@ -180,13 +180,9 @@ func (f *facts) label(found []rapporteur.Condition, pairs []conditionPair) {
 	for i := range class {
 		class[i] = i
 	}
-	for i := range sides {
-		for j := range i {
-			if linked(same, sides[i], sides[j]) || sides[i].means(sides[j]) {
-				merge(class, i, j)
-			}
-		}
-	}
+	// What is one phrase is one proposition, whatever else may look the same.
+	mergeWhere(class, func(i, j int) bool { return sides[i].fact >= 0 && sides[i].fact == sides[j].fact })
+	mergeWhere(class, func(i, j int) bool { return linked(same, sides[i], sides[j]) || sides[i].means(sides[j]) })
 	names := labels(sides, class)
 	for i := range found {
 		found[i].OutcomeProposition, found[i].RequirementProposition = names[class[2*i]], names[class[2*i+1]]
@@ -194,12 +190,12 @@ func (f *facts) label(found []rapporteur.Condition, pairs []conditionPair) {
 }
 
 // linked reports whether the reader takes the phrases of two propositions for the
-// same, or one phrase is both.
+// same.
 func linked(same map[[2]int]bool, p, q proposition) bool {
 	if p.fact < 0 || q.fact < 0 {
 		return false
 	}
-	return p.fact == q.fact || same[[2]int{p.fact, q.fact}] || same[[2]int{q.fact, p.fact}]
+	return same[[2]int{p.fact, q.fact}] || same[[2]int{q.fact, p.fact}]
 }
 
 // sameSides are the pairs of phrases that the reader takes for the same.
@@ -211,6 +207,17 @@ func (f *facts) sameSides() map[[2]int]bool {
 		}
 	}
 	return out
+}
+
+// mergeWhere merges the classes of all pairs that are alike.
+func mergeWhere(class []int, alike func(i, j int) bool) {
+	for i := range class {
+		for j := range i {
+			if class[i] != class[j] && alike(i, j) {
+				merge(class, i, j)
+			}
+		}
+	}
 }
 
 // merge makes one class of those of i and j, unless a condition, whose sides stand at
