@@ -183,15 +183,15 @@ func (d dialect) text(cell string) string {
 	if d.comma == '\t' {
 		cell = strings.Join(strings.Fields(cell), " ")
 	}
-	if !d.formulas && formula(cell) {
+	if !d.formulas && Formula(cell) {
 		return "'" + cell
 	}
 	return cell
 }
 
-// formula reports whether a spreadsheet may take a cell for one. The wide forms of the
+// Formula reports whether a spreadsheet may take a cell for one. The wide forms of the
 // signs count, which East Asian versions of Excel take for them.
-func formula(cell string) bool {
+func Formula(cell string) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, "'"))
 	return strings.ContainsRune("=+-@\t\n\r＝＋－＠", first)
 }

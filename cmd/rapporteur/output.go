@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"rapporteur/export"
 )
 
 // outputFlags say how a command prints what it has found.
@@ -174,7 +176,7 @@ func asText(value any) string {
 }
 
 // printCSV writes rows as RFC 4180 has it. A spreadsheet must not take words of a report
-// for a formula: what begins like one gets an apostrophe before it (OWASP, CSV injection).
+// for a formula: what may be one gets an apostrophe before it (OWASP, CSV injection).
 func printCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 	out := csv.NewWriter(w)
 	record := make([]string, len(columns))
@@ -187,7 +189,7 @@ func printCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 			value := c.value(row)
 			record[i] = asText(value)
 			_, word := value.(string)
-			if _, words := value.([]string); (word || words) && strings.IndexAny(record[i], "=+-@\t\r") == 0 {
+			if _, words := value.([]string); (word || words) && export.Formula(record[i]) {
 				record[i] = "'" + record[i]
 			}
 		}
