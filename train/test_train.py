@@ -6,6 +6,7 @@ import torch
 from safetensors.torch import save_file
 
 import arguments
+import crossvalidate
 import facts
 import names
 import plv
@@ -294,6 +295,22 @@ class TensorsTest(unittest.TestCase):
         tensors.write(again, back)
         for name, tensor in first.tensors.items():
             torch.testing.assert_close(again.tensors[name], tensor, rtol=1e-6, atol=1e-6, msg=name)
+
+
+class CrossValidation(unittest.TestCase):
+    def test_a_text_stays_in_one_fold_and_types_are_spread(self):
+        events = [(f"text {i // 2}", None, None, root) for root in ("AID", "AGREE") for i in range(20)]
+        fold = crossvalidate.folds(events)
+        of_text = {}
+        for (text, *_), k in zip(events, fold):
+            self.assertEqual(of_text.setdefault(text, k), k)
+        self.assertEqual(set(fold), set(range(crossvalidate.FOLDS)))
+
+    def test_macro_is_the_mean_of_the_labels(self):
+        self.assertAlmostEqual(crossvalidate.macro(["a", "a", "b", "c"], ["a", "b", "b", "a"]), (50 + 200 / 3 + 0) / 3)
+
+    def test_every_root_has_a_quad_category(self):
+        self.assertEqual(set(crossvalidate.QUAD), set(plv.ROOTS))
 
 
 if __name__ == "__main__":
