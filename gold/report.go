@@ -105,22 +105,25 @@ type Condition struct {
 // Read reads the gold records at the paths, in order. A path is a directory, of
 // which every NAME.txt beside a NAME.json is read in the order of their names, or
 // one of the two files of a record.
-func Read(paths ...string) ([]Report, error) {
-	var reports []Report
+func Read(paths ...string) ([]Report, error) { return readEach(paths, texts, readReport) }
+
+// readEach reads in order all that the paths stand for.
+func readEach[T any](paths []string, of func(path string) ([]string, error), read func(name string) (T, error)) ([]T, error) {
+	var out []T
 	for _, path := range paths {
-		files, err := texts(path)
+		names, err := of(path)
 		if err != nil {
 			return nil, err
 		}
-		for _, file := range files {
-			r, err := readReport(file)
+		for _, name := range names {
+			one, err := read(name)
 			if err != nil {
 				return nil, err
 			}
-			reports = append(reports, r)
+			out = append(out, one)
 		}
 	}
-	return reports, nil
+	return out, nil
 }
 
 // texts returns the text files of the gold records that path stands for.

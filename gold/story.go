@@ -59,23 +59,7 @@ type jsonStory struct {
 
 // ReadStories reads stories, each a folder with gold records and a story.json; of a
 // path that has none itself, the folders in it that do.
-func ReadStories(paths ...string) ([]Story, error) {
-	var stories []Story
-	for _, path := range paths {
-		folders, err := storyFolders(path)
-		if err != nil {
-			return nil, err
-		}
-		for _, folder := range folders {
-			s, err := readStory(folder)
-			if err != nil {
-				return nil, err
-			}
-			stories = append(stories, s)
-		}
-	}
-	return stories, nil
-}
+func ReadStories(paths ...string) ([]Story, error) { return readEach(paths, storyFolders, readStory) }
 
 func storyFolders(path string) ([]string, error) {
 	if _, err := os.Stat(filepath.Join(path, storyFile)); err == nil {
