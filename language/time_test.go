@@ -131,6 +131,20 @@ func TestDirectionFromTree(t *testing.T) {
 	}
 }
 
+// The tense of a copula is that of its predicate, not of the verb that reports it.
+func TestDirectionOfACopula(t *testing.T) {
+	doc, a := marked(t, "We shall be in Hallvik on [Wednesday] , he said.", "2025-02-06")
+	a.Tags = strings.Fields("PRP MD VB IN NNP IN NNP , PRP VBD .")
+	relations := strings.Fields("nsubj aux cop case ccomp case obl punct nsubj root punct")
+	for i, head := range []int{4, 4, 4, 4, 9, 6, 4, 9, 9, 9, 9} {
+		a.Tree = append(a.Tree, rapporteur.Arc{Head: head, Relation: relations[i]})
+	}
+	resolveTimes(doc, a)
+	if got, want := a.Times[0].Value, "2025-02-12"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // A narrative of another time than its own counts in it.
 func TestNarrative(t *testing.T) {
 	doc, a := marked(t, "In [1911], [1912], [1913], [1914], [1915] and [October 1916] the harbour froze. In [December] it thawed, "+

@@ -25,12 +25,13 @@ func (r *timeReader) direction() int {
 // reach is how many tokens on either side are looked at for a verb's parts.
 const reach = 25
 
-// governor climbs from the expression to the verb over it, -1 where there is none.
+// governor climbs from the expression to the verb or the predicate of a copula over it,
+// -1 where there is none.
 func (r *timeReader) governor(t rapporteur.TokenRange) int {
 	at := t.First
 	for range 2 * reach {
 		head := r.a.Tree[at].Head
-		if (at < t.First || at >= t.End) && strings.HasPrefix(r.a.Tags[at], "VB") {
+		if (at < t.First || at >= t.End) && (strings.HasPrefix(r.a.Tags[at], "VB") || r.hasCopula(at)) {
 			return at
 		}
 		if head == at || head < 0 || head >= len(r.a.Tree) {
@@ -41,7 +42,17 @@ func (r *timeReader) governor(t rapporteur.TokenRange) int {
 	return -1
 }
 
-// tense is that of a verb with its auxiliaries.
+// hasCopula reports whether a word is the predicate of a copula.
+func (r *timeReader) hasCopula(word int) bool {
+	for i := max(0, word-reach); i < min(len(r.a.Tree), word+reach); i++ {
+		if r.a.Tree[i].Head == word && r.a.Tree[i].Relation == "cop" {
+			return true
+		}
+	}
+	return false
+}
+
+// tense is that of a verb, or of the predicate of a copula, with its auxiliaries.
 func (r *timeReader) tense(verb int) int {
 	ahead, will, behind, present := listed(planned, r.word(verb)), false, false, false
 	for i := max(0, verb-reach); i < min(len(r.a.Tree), verb+reach); i++ {
