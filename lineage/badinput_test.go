@@ -147,6 +147,7 @@ func TestBoilerplate(t *testing.T) {
 func FuzzRelate(f *testing.F) {
 	f.Add(sawmill, sawmill[:300])
 	f.Add("", "“")
+	f.Add("", "0000 \u059c")
 	f.Add("“We owe them an answer and a dinner, ", "\xffwe owe them an answer\n\nand a dinner")
 	f.Add("U.N. 1,000 Mr. X’s é", "a.b.c 1.2.3 O’Neil’s")
 	f.Fuzz(func(t *testing.T, a, b string) {

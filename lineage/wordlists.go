@@ -37,12 +37,13 @@ var numerals = map[string]uint64{
 	"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
 }
 
-// numberOf identifies a number, in figures or in words.
+// numberOf identifies a number, in figures or in words; a word of marks alone is
+// folded to nothing.
 func numberOf(said string) (uint64, bool) {
 	if value, known := numerals[said]; known {
 		return identity(strconv.FormatUint(value, 10)), true
 	}
-	if !isDigit(said[0]) {
+	if said == "" || !isDigit(said[0]) {
 		return 0, false
 	}
 	return identity(strings.ReplaceAll(said, ",", "")), true
