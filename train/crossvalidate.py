@@ -58,15 +58,9 @@ def learn(reader, examples, ours, weight, options, seed):
     steps = int(options.epochs * size / train.BATCH_PIECES / (1 - options.pairs))
     reader.train()
     for step in range(steps):
-        at = step / steps
-        for group, rate in zip(opt.param_groups, rates):
-            group["lr"] = rate * min(1, at / train.WARMUP + 1e-3, (1 - at) / (1 - train.WARMUP))
+        train.schedule(opt, rates, step / steps)
         loss = report_loss(reader, reports) if rand.random() < options.pairs else pair_loss(reader, pairs, weight)
-        opt.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        opt.step()
-        average.update()
+        train.descend(reader, opt, average, loss)
     average.swap()
     reader.eval()
 

@@ -514,6 +514,20 @@ def progress(step, options, began):
     return max(by_steps, (time.time() - began) / (60 * options.minutes)) if options.minutes else by_steps
 
 
+def schedule(opt, rates, at):
+    """Sets the learning rates of a moment, 0 to 1: they rise to `rates` and then fall, both in a line."""
+    for group, rate in zip(opt.param_groups, rates):
+        group["lr"] = rate * min(1, at / WARMUP + 1e-3, (1 - at) / (1 - WARMUP))
+
+
+def descend(reader, opt, average, loss):
+    opt.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    opt.step()
+    average.update()
+
+
 def run(reader, average, opt, streams, shares, held, options, before):
     began, losses, pieces, saved = time.time(), {}, 0, time.time()
     names, weights = list(shares), list(shares.values())
@@ -521,8 +535,7 @@ def run(reader, average, opt, streams, shares, held, options, before):
     rates = [options.rate * g["lr"] for g in opt.param_groups]
     reader.train()
     while at < 1:
-        for g, r in zip(opt.param_groups, rates):
-            g["lr"] = r * min(1, at / WARMUP + 1e-3, (1 - at) / (1 - WARMUP))
+        schedule(opt, rates, at)
         name = random.choices(names, weights)[0]
         batch = collate(streams[name].next())
         words = reader.words(batch)
@@ -533,11 +546,7 @@ def run(reader, average, opt, streams, shares, held, options, before):
             value = function(reader, words, batch)
             loss = loss + value
             losses.setdefault(head, []).append(float(value.detach()) if torch.is_tensor(value) else value)
-        opt.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        opt.step()
-        average.update()
+        descend(reader, opt, average, loss)
         step, pieces = step + 1, pieces + int(batch["mask"].sum())
         at = progress(step, options, began)
         if step % 25 == 0:
