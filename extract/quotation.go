@@ -25,7 +25,7 @@ type Quotation struct {
 // one are read as text.
 const maxDepth = 8
 
-// Quotations finds the quotations of text in the order of their beginnings, an
+// quotations finds the quotations of text in the order of their beginnings, an
 // outer one before those in it. They nest or are disjoint, and each holds a
 // letter or digit. Time is linear in the length of the text, but for the
 // sorting of what is found.
@@ -33,10 +33,6 @@ const maxDepth = 8
 // A quotation runs on into the next paragraph when it is not closed and that
 // paragraph opens with a mark of the same family. A single mark without its
 // partner is an apostrophe.
-func Quotations(text string) []Quotation {
-	return quotations(text, paragraphs(text))
-}
-
 func quotations(text string, pars []rapporteur.Span) []Quotation {
 	p := pairing{text: text}
 	rest := marks(text)

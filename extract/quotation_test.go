@@ -74,7 +74,7 @@ func TestQuotations(t *testing.T) {
 	for _, c := range quotationCases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, q := range Quotations(c.text) {
+			for _, q := range quotations(c.text, paragraphs(c.text)) {
 				shown := strings.ReplaceAll(q.Outer.In(c.text), "\n", "¶")
 				if !q.Opened {
 					shown = "^" + shown
@@ -100,7 +100,7 @@ var noise = []string{
 func TestQuotationsOfNoise(t *testing.T) {
 	for _, unit := range noise {
 		text := strings.Repeat(unit, 1<<18/len(unit))
-		checkQuotations(t, text, Quotations(text))
+		checkQuotations(t, text, quotations(text, paragraphs(text)))
 	}
 }
 
@@ -112,7 +112,7 @@ func FuzzQuotations(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Skip("a document's text is valid UTF-8")
 		}
-		checkQuotations(t, text, Quotations(text))
+		checkQuotations(t, text, quotations(text, paragraphs(text)))
 	})
 }
 
@@ -146,6 +146,6 @@ func BenchmarkQuotations(b *testing.B) {
 	text := strings.Repeat("The envoy said “we don’t know the rebels’ ‘terms’ yet” and left.\n", 10000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Quotations(text)
+		quotations(text, paragraphs(text))
 	}
 }

@@ -10,17 +10,12 @@ import (
 	"rapporteur"
 )
 
-// Statements returns who said what in the report, in text order.
+// told returns who said what in the report, in text order.
 //
 // The analysis ties sources, cues and contents together; here contents take
 // their quotation marks along, quotations that go on without a cue of their own
 // join the statement they continue, and each statement gets its kind, the
 // statement it stands within and the chain of those it came through.
-func Statements(doc *rapporteur.Document, a *rapporteur.Analysis) []rapporteur.Statement {
-	return newReading(doc.Text, a).told()
-}
-
-// told are the statements of the report.
 func (r *reading) told() []rapporteur.Statement {
 	drafts := r.drafts()
 	drafts = r.continued(drafts)

@@ -83,12 +83,12 @@ func listing(text string, statements []rapporteur.Statement) string {
 func posterior(s rapporteur.Statement) float64 { return 1 / (1 + math.Exp(-statementGround(&s))) }
 
 func TestStatementsOfNothing(t *testing.T) {
-	if got := Statements(&rapporteur.Document{}, &rapporteur.Analysis{}); len(got) != 0 {
+	if got := newReading("", &rapporteur.Analysis{}).told(); len(got) != 0 {
 		t.Errorf("got %v", got)
 	}
 	phrase := []rapporteur.Phrase{{Tokens: rapporteur.TokenRange{First: -1, End: 7}}}
 	a := &rapporteur.Analysis{Speech: []rapporteur.Attribution{{}, {Content: phrase}}}
-	if got := Statements(&rapporteur.Document{Text: "Oram spoke."}, a); len(got) != 0 {
+	if got := newReading("Oram spoke.", a).told(); len(got) != 0 {
 		t.Errorf("got %v", got)
 	}
 }
@@ -111,7 +111,7 @@ func TestStatementsOfNoise(t *testing.T) {
 			a.Speech = append(a.Speech, rapporteur.Attribution{Content: phrase})
 			a.Speech = append(a.Speech, rapporteur.Attribution{Content: phrase, Cue: phrase, Source: phrase})
 		}
-		checkStatements(t, doc.Text, Statements(doc, a))
+		checkStatements(t, doc.Text, newReading(doc.Text, a).told())
 	}
 }
 
@@ -129,9 +129,9 @@ func FuzzStatements(f *testing.F) {
 		}
 		doc := &rapporteur.Document{Text: text}
 		a := anyAnalysis(text, phrases)
-		got := Statements(doc, a)
+		got := newReading(doc.Text, a).told()
 		checkStatements(t, text, got)
-		if again := Statements(doc, a); !reflect.DeepEqual(got, again) {
+		if again := newReading(doc.Text, a).told(); !reflect.DeepEqual(got, again) {
 			t.Errorf("differs the second time:\n%v\n%v", got, again)
 		}
 	})
@@ -224,6 +224,6 @@ func BenchmarkStatements(b *testing.B) {
 	a := analyse(doc.Text, phrases, nil)
 	b.SetBytes(int64(len(doc.Text)))
 	for b.Loop() {
-		Statements(doc, a)
+		newReading(doc.Text, a).told()
 	}
 }

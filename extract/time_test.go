@@ -125,7 +125,7 @@ func TestStatementTime(t *testing.T) {
 	} {
 		for _, c := range cases {
 			doc, a := c.parse(t)
-			statements := Statements(doc, a)
+			statements := newReading(doc.Text, a).told()
 			if len(statements) != 1 || statements[0].Time != want {
 				t.Errorf("%s\n%+v, want the time %q", doc.Text, statements, want)
 			}
