@@ -98,13 +98,13 @@ def main():
     torch.manual_seed(1)
     events = plv.read(train.data("measure-only/plv/PLV_train.tsv"))
     examples, fold = train.root_targets(events), folds(events)
-    standard = train.root_targets(plv.standard(train.data("open/plover-gsr/PLOVER_GSR_CAMEO.json")))
+    further = train.root_targets(train.further_roots())
     ours = train.load_gold()
     wanted, got = [], []
     for k in range(FOLDS):
         reader = Reader()
         train.start(reader, options.start)
-        learn(reader, [t for t, f in zip(examples, fold) if f != k] + standard, ours, balance(events), options, k)
+        learn(reader, [t for t, f in zip(examples, fold) if f != k] + further, ours, balance(events), options, k)
         w, g = read(reader, [t for t, f in zip(examples, fold) if f == k])
         print(f"fold {k}: {len(w)} events, macro-F1 {macro(w, g):.1f}", flush=True)
         wanted, got = wanted + w, got + g

@@ -1,5 +1,6 @@
-"""Events given their actors: the PLV set (PLOVER root types of a marked source and target) and the examples of PLOVER's own standard record."""
-import csv, json, re
+"""Events given their actors: the PLV set (PLOVER root types of a marked source and target), our own sentences marked in the same way, and the
+examples of PLOVER's own standard record."""
+import csv, json, os, re
 
 ROOTS = "YIELD REJECT ACCUSE AGREE ASSAULT COERCE SUPPORT AID CONSULT REQUEST THREATEN SANCTION PROTEST MOBILIZE COOPERATE".split()
 # Types of the standard record whose names are older than the roots', and the two that PLV joins.
@@ -13,6 +14,15 @@ def read(path):
         text, spans = unmarked(row["marked_sentence"])
         if "s" in spans and "t" in spans and row["gold_root"] in ROOTS:
             out.append((text, spans["s"], spans["t"], row["gold_root"]))
+    return out
+
+
+def invented(path=os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus", "roots.tsv")):
+    """(text, source, target, root) of our own sentences, in the order of the file."""
+    out = []
+    for row in csv.DictReader(open(path, encoding="utf8", newline=""), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text, spans = unmarked(row["sentence"])
+        out.append((text, spans["s"], spans["t"], row["root"]))
     return out
 
 
