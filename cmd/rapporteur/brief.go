@@ -43,6 +43,7 @@ story of most reports is taken.`,
 	f.archiveFlags.define(cmd)
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the briefing with all that it was made of as JSON")
 	cmd.Flags().IntVar(&f.most, "most", 12, "the most lines of a section to write, 0 for all")
+	completeFrom(cmd, reportCompletions)
 	return cmd
 }
 

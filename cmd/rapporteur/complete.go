@@ -13,9 +13,12 @@ import (
 // screen.
 const mostCompletions = 100
 
-// completeIDs lets the shell complete the IDs of reports in an archive and, behind the
-// slash, those of a report's facts.
-func completeIDs(cmd *cobra.Command) {
+// completions are what goes on, in an archive, from what was typed.
+type completions func(ctx context.Context, archive *store.Store, begun string) ([]cobra.Completion, error)
+
+// completeFrom lets the shell complete what a command is given from the archive that the
+// command is about.
+func completeFrom(cmd *cobra.Command, ask completions) {
 	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		db, err := cmd.Flags().GetString("db")
 		if err != nil {
@@ -23,12 +26,7 @@ func completeIDs(cmd *cobra.Command) {
 		}
 		var found []cobra.Completion
 		err = (&archiveFlags{db: db}).read(cmd.Context(), func(archive *store.Store) error {
-			report, _, inside := strings.Cut(begun, "/")
-			if inside {
-				found, err = factCompletions(cmd.Context(), archive, report, begun)
-			} else {
-				found, err = reportCompletions(cmd.Context(), archive, begun)
-			}
+			found, err = ask(cmd.Context(), archive, begun)
 			return err
 		})
 		if err != nil {
@@ -50,8 +48,12 @@ func reportCompletions(ctx context.Context, archive *store.Store, begun string) 
 	return found, err
 }
 
-// factCompletions are the facts of a report whose names go on from what was typed.
-func factCompletions(ctx context.Context, archive *store.Store, report, begun string) ([]cobra.Completion, error) {
+// factCompletions are the IDs of reports and, behind the slash, those of a report's facts.
+func factCompletions(ctx context.Context, archive *store.Store, begun string) ([]cobra.Completion, error) {
+	report, _, inside := strings.Cut(begun, "/")
+	if !inside {
+		return reportCompletions(ctx, archive, begun)
+	}
 	r, err := archive.Report(ctx, report)
 	if err != nil {
 		return nil, err
@@ -64,6 +66,18 @@ func factCompletions(ctx context.Context, archive *store.Store, report, begun st
 		}
 	}
 	return found, nil
+}
+
+// joinCompletions are the IDs of facts across reports.
+func joinCompletions(ctx context.Context, archive *store.Store, begun string) ([]cobra.Completion, error) {
+	joined, err := archive.Joins(ctx, store.JoinFilter{})
+	var found []cobra.Completion
+	for _, j := range joined {
+		if strings.HasPrefix(j.ID, begun) {
+			found = append(found, cobra.CompletionWithDesc(j.ID, completionText(j.Label)))
+		}
+	}
+	return found, err
 }
 
 // completionText is what a shell shows beside a completion: one short line.

@@ -94,6 +94,7 @@ func decideCommand(v store.Verdict, cmd *cobra.Command) *cobra.Command {
 	flags.StringVar(&f.who, "who", "", "who decides (default what "+analystVariable+" says)")
 	flags.StringVar(&f.why, "why", "", "why")
 	f.outputFlags.define(cmd, "fact")
+	completeFrom(cmd, factCompletions)
 	return cmd
 }
 

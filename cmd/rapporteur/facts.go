@@ -52,6 +52,7 @@ history and the words of every report that tells it.`,
 	flags.BoolVar(&f.disputed, "disputed", false, "only facts that somebody denies")
 	flags.IntVar(&f.limit, "limit", 0, "the most facts to show, 0 for all")
 	f.outputFlags.define(cmd, "fact")
+	completeFrom(cmd, joinCompletions)
 	return cmd
 }
 

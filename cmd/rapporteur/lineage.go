@@ -49,6 +49,7 @@ eleven reports of one origin.`,
 	flags.BoolVar(&f.json, "json", false, "print reports, relations and passages as a JSON object")
 	flags.IntVar(&f.width, "width", 0, "the width of the page in columns (default that of the terminal)")
 	defineChoice(cmd, f.color, "color", "whether the page is in colour")
+	completeFrom(cmd, reportCompletions)
 	return cmd
 }
 

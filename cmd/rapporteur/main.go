@@ -82,14 +82,16 @@ It works on this machine alone: only add fetches pages, those that it is told to
 		title    string
 		commands []*cobra.Command
 	}{
-		{"Reading reports:", []*cobra.Command{readCommand(), parseCommand()}},
+		{"Reading reports:", []*cobra.Command{paged(readCommand()), paged(parseCommand())}},
 		{"Keeping an archive:", []*cobra.Command{
-			addCommand(), listCommand(), showCommand(), searchCommand(), whoCommand(), meetingsCommand(), positionsCommand(), waitsCommand(),
-			exportCommand(), reanalyseCommand(),
+			addCommand(), asked(listCommand()), asked(showCommand()), asked(searchCommand()), asked(whoCommand()), asked(meetingsCommand()),
+			asked(positionsCommand()), asked(waitsCommand()), exportCommand(), reanalyseCommand(),
 		}},
-		{"Across reports:", []*cobra.Command{lineageCommand(), factsCommand(), storyCommand(), briefCommand()}},
-		{"Deciding what is right:", []*cobra.Command{confirmCommand(), rejectCommand(), correctCommand(), mergeCommand(), splitCommand()}},
-		{"More:", []*cobra.Command{kbCommand(), scoreCommand(), manCommand(), versionCommand()}},
+		{"Across reports:", []*cobra.Command{asked(lineageCommand()), asked(factsCommand()), asked(storyCommand()), asked(briefCommand())}},
+		{"Deciding what is right:", []*cobra.Command{
+			patient(confirmCommand()), patient(rejectCommand()), patient(correctCommand()), patient(mergeCommand()), patient(splitCommand()),
+		}},
+		{"More:", []*cobra.Command{paged(kbCommand()), paged(scoreCommand()), manCommand(), versionCommand()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
 		for _, cmd := range group.commands {
@@ -99,6 +101,5 @@ It works on this machine alone: only add fetches pages, those that it is told to
 	}
 	root.SetHelpCommandGroupID("More:")
 	root.SetCompletionCommandGroupID("More:")
-	pageAndComplete(root)
 	return root
 }

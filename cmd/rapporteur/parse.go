@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -30,15 +29,15 @@ offsets in code points.`,
   rapporteur parse --published 2025-05-15 reports/*.txt > reports.conllu
   curl -s https://example.org/report.html | rapporteur parse --json -`,
 		Args: func(_ *cobra.Command, args []string) error { return f.check("parse", args) },
-		RunE: func(cmd *cobra.Command, args []string) error { return f.parse(cmd.Context(), args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return f.parse(cmd, args) },
 	}
 	f.define(cmd, "analysis")
 	return cmd
 }
 
 // parse prints the analyses of the files in their order.
-func (f *parseFlags) parse(ctx context.Context, files []string) error {
-	return printReports(ctx, &f.reportFlags, files, "analysis", (*ingest.Pipeline).Parses, f.printer)
+func (f *parseFlags) parse(cmd *cobra.Command, files []string) error {
+	return printReports(cmd, cmd.OutOrStdout(), &f.reportFlags, files, "analysis", (*ingest.Pipeline).Parses, f.printer)
 }
 
 // printer returns what prints the analysis of a report, in the form asked for.

@@ -8,7 +8,7 @@ import (
 )
 
 // patient makes a command show on a terminal that it is at work, until it prints.
-func patient(cmd *cobra.Command) {
+func patient(cmd *cobra.Command) *cobra.Command {
 	run := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		bar := newProgress(os.Stderr, 1)
@@ -16,6 +16,7 @@ func patient(cmd *cobra.Command) {
 		cmd.SetOut(untilWritten{bar, cmd.OutOrStdout()})
 		return run(cmd, args)
 	}
+	return cmd
 }
 
 // untilWritten is a writer whose first bytes take the bar away.

@@ -123,9 +123,12 @@ func (p *progress) step() {
 
 // above returns a writer whose lines stay above the bar, for what goes to the
 // same terminal as it; what goes elsewhere goes straight to w.
-func (p *progress) above(w *os.File) io.Writer {
-	if !p.terminal || !isTerminal(w) {
+func (p *progress) above(w io.Writer) io.Writer {
+	if f, file := w.(*os.File); !p.terminal || file && !isTerminal(f) {
 		return w
+	}
+	if _, pages := w.(*pager); pages {
+		return untilWritten{p, w} // the terminal is the pager's from then on
 	}
 	return aboveBar{p, w}
 }
@@ -145,7 +148,7 @@ func (p *progress) stop() {
 
 type aboveBar struct {
 	progress *progress
-	out      *os.File
+	out      io.Writer
 }
 
 func (a aboveBar) Write(b []byte) (int, error) {

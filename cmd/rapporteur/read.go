@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"io"
 	"os"
@@ -38,7 +37,7 @@ what. A FILE that is - is standard input.
   rapporteur read --format csv --kind positions -o positions.csv reports/*.html
   curl -s https://example.org/report.html | rapporteur read --json -`,
 		Args: func(_ *cobra.Command, args []string) error { return f.check(args) },
-		RunE: func(cmd *cobra.Command, args []string) error { return f.read(cmd.Context(), args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return f.read(cmd, args) },
 	}
 	f.reportFlags.define(cmd, "record")
 	f.layoutFlags.define(cmd)
@@ -62,21 +61,21 @@ func (f *readFlags) check(files []string) error {
 }
 
 // read prints the records of the files in their order.
-func (f *readFlags) read(ctx context.Context, files []string) error {
+func (f *readFlags) read(cmd *cobra.Command, files []string) error {
 	if f.chosen() != nil {
-		return f.write(ctx, files)
+		return f.write(cmd, files)
 	}
 	records := (*ingest.Pipeline).Records
-	return printReports(ctx, &f.reportFlags, files, "record", records, func(w io.Writer) printer[*rapporteur.Record] {
+	return printReports(cmd, cmd.OutOrStdout(), &f.reportFlags, files, "record", records, func(w io.Writer) printer[*rapporteur.Record] {
 		return f.printer(w, len(files) > 1)
 	})
 }
 
 // write writes the records of the files in a format of export's. What could be read is
 // written though a report was refused.
-func (f *readFlags) write(ctx context.Context, files []string) error {
+func (f *readFlags) write(cmd *cobra.Command, files []string) error {
 	var out *writing
-	err := printReports(ctx, &f.reportFlags, files, "record", (*ingest.Pipeline).Records, func(w io.Writer) printer[*rapporteur.Record] {
+	err := printReports(cmd, os.Stdout, &f.reportFlags, files, "record", (*ingest.Pipeline).Records, func(w io.Writer) printer[*rapporteur.Record] {
 		var begun error
 		out, begun = f.begin(w)
 		return func(_ string, r *rapporteur.Record) error {

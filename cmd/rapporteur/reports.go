@@ -118,24 +118,24 @@ func (f *analysisFlags) check() error {
 // A printer prints what was made of the report of a file.
 type printer[T any] func(file string, made T) error
 
-// printReports walks the files and prints what is made of them in their order;
-// what names that in an error. What is refused is told on standard error.
+// printReports walks the files and prints on w what is made of them in their order; what
+// names that in an error. What is refused is told on the command's standard error.
 func printReports[T any](
-	ctx context.Context, f *reportFlags, files []string, what string,
+	cmd *cobra.Command, w io.Writer, f *reportFlags, files []string, what string,
 	walk func(*ingest.Pipeline, context.Context, []ingest.Input) iter.Seq[ingest.Result[T]],
 	printer func(io.Writer) printer[T],
 ) error {
-	bar := newProgress(os.Stderr, len(files))
+	ctx, bar := cmd.Context(), newProgress(os.Stderr, len(files))
 	defer bar.stop()
 	pipeline, err := f.pipeline(f.source)
 	if err != nil {
 		return failure{err}
 	}
-	write := printer(bar.above(os.Stdout))
+	write := printer(bar.above(w))
 	refused := false
 	for result := range walk(pipeline, ctx, inputs(files)) {
 		if result.Err != nil {
-			fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", result.Err)
+			fmt.Fprintf(bar.above(cmd.ErrOrStderr()), "rapporteur: %v\n", result.Err)
 			refused = true
 		} else if err := write(result.Input.Name, result.Made); err != nil {
 			if errors.As(err, new(failure)) {

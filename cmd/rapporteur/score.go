@@ -33,7 +33,9 @@ and how many of the facts of a confidence are.`,
 		Example: `  rapporteur score annotated
   rapporteur score --json annotated > scores.json`,
 		Args: func(_ *cobra.Command, args []string) error { return f.check(args) },
-		RunE: func(cmd *cobra.Command, args []string) error { return f.score(cmd.Context(), args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.score(cmd.Context(), cmd.OutOrStdout(), args[0])
+		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
@@ -56,7 +58,7 @@ func (f *scoreFlags) check(args []string) error {
 
 // score reads the gold records at a path, makes those of the program and prints the
 // comparison.
-func (f *scoreFlags) score(ctx context.Context, path string) error {
+func (f *scoreFlags) score(ctx context.Context, w io.Writer, path string) error {
 	reports, err := gold.Read(path)
 	if err != nil {
 		return failure{err}
@@ -67,9 +69,9 @@ func (f *scoreFlags) score(ctx context.Context, path string) error {
 	}
 	s := gold.Score(reports, records)
 	if f.json {
-		return writeScores(os.Stdout, s)
+		return writeScores(w, s)
 	}
-	return printScores(os.Stdout, s)
+	return printScores(w, s)
 }
 
 // records are the program's own of the reports; a report that is refused is a

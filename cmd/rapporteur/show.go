@@ -48,6 +48,7 @@ corrected, "✗" what one rejected.`,
 	cmd.Flags().BoolVar(&f.text, "text", false, "print the text of the report alone")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print each record as JSON on one line, with what the archive knows of it")
 	cmd.MarkFlagsMutuallyExclusive("json", "text")
+	completeFrom(cmd, factCompletions)
 	return cmd
 }
 

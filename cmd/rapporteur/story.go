@@ -38,6 +38,7 @@ the reports of one. ORIGINS is how many of them do not have their text from anot
 	f.archiveFlags.define(cmd)
 	f.filterFlags.define(cmd, "reports", "published", 0)
 	f.outputFlags.define(cmd, "story")
+	completeFrom(cmd, reportCompletions)
 	return cmd
 }
 
