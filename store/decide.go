@@ -10,7 +10,6 @@ import (
 	"maps"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -34,7 +33,7 @@ type Decision struct {
 	Who, Why string
 	At       time.Time
 	// Fields are the corrected fields by their names in the record's types; those who
-	// take part stand there by name.
+	// take part stand there by name, spans as lists of Wordings.
 	Fields map[string]json.RawMessage
 }
 
@@ -178,8 +177,11 @@ func (s *Store) keepDecision(ctx context.Context, tx *sql.Tx, id int64, d Decisi
 	if err := json.Unmarshal([]byte(cmp.Or(machine, data)), f.value()); err != nil {
 		return err
 	}
+	if err := checkWords(f, d.Fields, r.Report.Text); err != nil {
+		return s.refuse(h.Name() + ": " + err.Error())
+	}
 	d.inherit(h.Decision)
-	patch, err := d.patch(f, r)
+	patch, err := d.patch(f)
 	if err != nil {
 		return s.refuse(h.Name() + ": " + err.Error())
 	}
@@ -208,9 +210,9 @@ func (d *Decision) inherit(before *Decision) {
 	d.Fields = fields
 }
 
-// patch is the correction as a JSON merge patch (RFC 7396), those who take part by
-// name. It must make a fact of the same kind.
-func (d Decision) patch(f fact, r *rapporteur.Record) (string, error) {
+// patch is the correction as a JSON merge patch (RFC 7396), those who take part by name
+// and spans by their words. It must make a fact of the same kind.
+func (d Decision) patch(f fact) (string, error) {
 	if len(d.Fields) == 0 {
 		return "", nil
 	}
@@ -223,42 +225,18 @@ func (d Decision) patch(f fact, r *rapporteur.Record) (string, error) {
 		return "", err
 	}
 	after := empty(f.kind())
-	if err := merge(before, patch, after); err != nil {
+	if err := merge(before, patch, "", after); err != nil {
 		return "", err
 	}
 	if after.common().ID != f.common().ID {
 		return "", fmt.Errorf("the ID of a fact cannot be corrected")
 	}
-	if !spansLieIn(r.Report.Text, patch) {
-		return "", fmt.Errorf("a span of the correction does not lie in the report's text")
-	}
 	return string(patch), nil
 }
 
-// spansLieIn reports whether all spans of a value in JSON are ranges of the text on
-// borders of code points.
-func spansLieIn(text string, value []byte) bool {
-	var list []json.RawMessage
-	var fields map[string]json.RawMessage
-	var span struct{ Start, End *int }
-	outside := func(v json.RawMessage) bool { return !spansLieIn(text, v) }
-	switch {
-	case json.Unmarshal(value, &list) == nil:
-		return !slices.ContainsFunc(list, outside)
-	case json.Unmarshal(value, &fields) != nil:
-		return true
-	case json.Unmarshal(value, &span) == nil && span.Start != nil && span.End != nil:
-		return 0 <= *span.Start && *span.Start <= *span.End && *span.End <= len(text) &&
-			isBorder(text, *span.Start) && isBorder(text, *span.End)
-	}
-	return !slices.ContainsFunc(slices.Collect(maps.Values(fields)), outside)
-}
-
-// isBorder reports whether a code point begins at offset i, or the text ends there.
-func isBorder(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
-
-// merge decodes a fact with the fields of a patch in place of its own.
-func merge(data, patch []byte, into fact) error {
+// merge decodes a fact with the fields of a patch in place of its own. Words of the patch
+// that a text does not have leave what the fact has.
+func merge(data, patch []byte, text string, into fact) error {
 	var fields, changed map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return err
@@ -270,6 +248,12 @@ func merge(data, patch []byte, into fact) error {
 		if _, known := fields[name]; !known {
 			return fmt.Errorf("a %s has no %q", into.kind(), name)
 		}
+		if _, words := passageOf(into, name); words {
+			continue
+		}
+		if !plain(value) {
+			return fmt.Errorf("the %q of a %s cannot be corrected", name, into.kind())
+		}
 		fields[name] = value
 	}
 	merged, err := json.Marshal(fields)
@@ -279,7 +263,13 @@ func merge(data, patch []byte, into fact) error {
 	if err := json.NewDecoder(bytes.NewReader(merged)).Decode(into.value()); err != nil {
 		return fmt.Errorf("not what belongs there: %w", err)
 	}
-	return nil
+	return place(into, changed, text)
+}
+
+// plain reports whether a value in JSON is none of several fields.
+func plain(value json.RawMessage) bool {
+	var fields []map[string]json.RawMessage
+	return len(value) > 0 && value[0] != '{' && (json.Unmarshal(value, &fields) != nil || len(fields) == 0)
 }
 
 // byName puts the names of entities in the place of their IDs, which only their own

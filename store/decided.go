@@ -162,10 +162,14 @@ func (p *packedRecord) keep(at identity, d *decisionRow, r *rapporteur.Record) (
 		*link = "" // the other facts of that record have other IDs by now
 	}
 	f.rename("kept-" + at.key[:6])
-	row, err := newFactRow(f, r.Report.Text, p.day, entityNames(r))
-	row.key, row.version, row.core, row.found = at.key, d.version, d.core, keptFact
+	found, text := keptFact, r.Report.Text
 	if d.textID != r.Report.ID {
-		row.found, row.words = adriftFact, d.core
+		found, text = adriftFact, "" // its spans point into another one
+	}
+	row, err := newFactRow(f, text, p.day, entityNames(r))
+	row.key, row.version, row.core, row.found = at.key, d.version, d.core, found
+	if found == adriftFact {
+		row.words = d.core
 	}
 	return row, err
 }
@@ -180,17 +184,22 @@ func (p *packedRecord) apply(row *factRow, s standing, r *rapporteur.Record) err
 	if s.verdict.patch == "" {
 		return nil
 	}
+	text := r.Report.Text
+	if row.found == adriftFact {
+		text = ""
+	}
 	f := empty(row.kind)
-	if err := merge([]byte(row.data), []byte(s.verdict.patch), f); err != nil {
+	if err := merge([]byte(row.data), []byte(s.verdict.patch), text, f); err != nil {
 		return err
 	}
 	byID(f, r.Entities)
-	corrected, err := newFactRow(f, r.Report.Text, p.day, entityNames(r))
+	corrected, err := newFactRow(f, text, p.day, entityNames(r))
 	if err != nil {
 		return err
 	}
 	row.machine, row.data = row.data, corrected.data
 	row.columns.label, row.topic, row.time = corrected.label, corrected.topic, corrected.time
+	row.words = cmp.Or(corrected.words, row.words)
 	row.day, row.who, row.parts = corrected.day, corrected.who, corrected.parts
 	return nil
 }

@@ -46,9 +46,11 @@ type fact interface {
 	rename(id string)
 	// columns are what can be seen and searched of it.
 	columns(text string) columns
-	// refs are where it names entities by their IDs, links where other facts.
+	// refs are where it names entities by their IDs, links where other facts; passages are
+	// where it says in which words of the text it stands.
 	refs() []ref
 	links() []*string
+	passages() []spanField
 }
 
 // columns are what can be seen and searched of a fact of any kind.
@@ -186,6 +188,13 @@ func (s statement) refs() []ref {
 	return []ref{{role: SpeakerRole, many: &s.Speaker}, {role: AddresseeRole, many: &s.Addressee}}
 }
 
+func (s statement) passages() []spanField {
+	return []spanField{
+		{field: "Source", many: &s.Source}, {field: "Cue", many: &s.Cue}, {field: "Content", many: &s.Content, needed: true},
+		{field: "Evidence", many: &s.Evidence, needed: true},
+	}
+}
+
 type event struct{ *rapporteur.Event }
 
 func (e event) kind() Kind              { return EventKind }
@@ -209,6 +218,12 @@ func (e event) refs() []ref {
 		out = append(out, ref{role: e.ThirdParties[i].Role, one: &e.ThirdParties[i].Entity})
 	}
 	return out
+}
+
+func (e event) passages() []spanField {
+	return []spanField{
+		{field: "Anchor", many: &e.Anchor, needed: true}, {field: "Evidence", many: &e.Evidence, needed: true},
+	}
 }
 
 type meeting struct{ *rapporteur.Meeting }
@@ -239,6 +254,12 @@ func (m meeting) refs() []ref {
 	}
 }
 
+func (m meeting) passages() []spanField {
+	return []spanField{
+		{field: "Topic", many: &m.Topic}, {field: "Venue", one: &m.Venue}, {field: "Evidence", many: &m.Evidence, needed: true},
+	}
+}
+
 type delegation struct{ *rapporteur.Delegation }
 
 func (d delegation) kind() Kind              { return DelegationKind }
@@ -257,6 +278,12 @@ func (d delegation) refs() []ref {
 		{role: rapporteur.PartyRole, one: &d.Party}, {role: rapporteur.HeadRole, one: &d.Head},
 		{role: rapporteur.SenderRole, one: &d.SentBy}, {role: rapporteur.MemberRole, many: &d.Members},
 		{role: rapporteur.ExcludedRole, many: &d.Excluded}, {role: rapporteur.DestinationRole, one: &d.Destination},
+	}
+}
+
+func (d delegation) passages() []spanField {
+	return []spanField{
+		{field: "LevelWords", one: &d.LevelWords}, {field: "Evidence", many: &d.Evidence, needed: true},
 	}
 }
 
@@ -280,6 +307,12 @@ func (p position) refs() []ref {
 	}
 }
 
+func (p position) passages() []spanField {
+	return []spanField{
+		{field: "Content", many: &p.Content, needed: true}, {field: "Evidence", many: &p.Evidence, needed: true},
+	}
+}
+
 type condition struct{ *rapporteur.Condition }
 
 func (c condition) kind() Kind              { return ConditionKind }
@@ -297,4 +330,11 @@ func (c condition) columns(text string) columns {
 
 func (c condition) refs() []ref {
 	return []ref{{role: rapporteur.HolderRole, many: &c.Holder}, {role: rapporteur.WaitsRole, many: &c.Waits}}
+}
+
+func (c condition) passages() []spanField {
+	return []spanField{
+		{field: "Outcome", many: &c.Outcome, needed: true}, {field: "Requirement", many: &c.Requirement, needed: true},
+		{field: "Evidence", many: &c.Evidence, needed: true},
+	}
 }

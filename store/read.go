@@ -54,9 +54,13 @@ type Head struct {
 	// Version is what made it.
 	Version string
 	// Decision is the last verdict on it, nil where there is none; Before is what the
-	// machine had in the fields that it corrects, those who take part by name.
+	// machine had in the fields that it corrects, those who take part by name and spans
+	// by their words.
 	Decision *Decision
 	Before   map[string]json.RawMessage
+	// Lost are those of the corrected fields whose words the report's text does not have
+	// any more: there the fact stays as the machine has it.
+	Lost []string
 	// Joined is shared by facts that an analyst merged, empty elsewhere.
 	Joined string
 	// Across is the ID of the joined fact that it tells, Reports how many reports tell
@@ -288,6 +292,10 @@ func fieldsBefore(ctx context.Context, tx *sql.Tx, heads []*Head) error {
 			return err
 		}
 		byName(f, names)
+		words, err := wordsBefore(ctx, tx, h, f)
+		if err != nil {
+			return err
+		}
 		named, err := json.Marshal(f.value())
 		if err != nil {
 			return err
@@ -295,12 +303,46 @@ func fieldsBefore(ctx context.Context, tx *sql.Tx, heads []*Head) error {
 		if err := json.Unmarshal(named, &h.Before); err != nil {
 			return err
 		}
+		maps.Copy(h.Before, words)
 		maps.DeleteFunc(h.Before, func(field string, _ json.RawMessage) bool {
 			_, corrected := h.Decision.Fields[field]
 			return !corrected
 		})
 	}
 	return nil
+}
+
+// wordsBefore are the corrected passages of a fact as the machine has them, by their
+// words; those whose correction the text has lost are noted.
+func wordsBefore(ctx context.Context, tx *sql.Tx, h *Head, machine fact) (map[string]json.RawMessage, error) {
+	out := map[string]json.RawMessage{}
+	text := ""
+	for _, p := range machine.passages() {
+		value, corrected := h.Decision.Fields[p.field]
+		if !corrected {
+			continue
+		}
+		if text == "" && !h.Adrift {
+			if err := tx.QueryRowContext(ctx, "SELECT text FROM reports WHERE id = $1", h.Report.row).Scan(&text); err != nil {
+				return nil, err
+			}
+		}
+		all, err := p.wordings(value)
+		if err != nil {
+			return nil, err
+		}
+		if _, placed := spansOf(all, text); !placed {
+			h.Lost = append(h.Lost, p.field)
+		}
+		before := []Wording{}
+		for _, s := range p.spans() {
+			before = append(before, Wording{Words: words(text, s)})
+		}
+		if out[p.field], err = json.Marshal(before); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // places are the places of n arguments.

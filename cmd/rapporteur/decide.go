@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"time"
 
@@ -21,6 +23,7 @@ type decideFlags struct {
 	verdict  store.Verdict
 	who, why string
 	set      []string
+	words    []string
 }
 
 // analystVariable is the environment variable that names who decides where --who does
@@ -51,15 +54,23 @@ marked in every view; corrections of them are taken back.`,
 
 func correctCommand() *cobra.Command {
 	return decideCommand(store.Correct, &cobra.Command{
-		Use:   "correct FACT --set FIELD=VALUE…",
+		Use:   "correct FACT {--set FIELD=VALUE|--words [FIELD=]WORDS}…",
 		Short: "Keep what is right about a fact that is wrong in parts",
 		Long: `Keep an analyst's correction of a fact. Every view shows the fact as corrected, with
 what the machine had beside it. Those who take part are called by name, several set
-apart by commas; an empty value says that nothing is known. The fields:
+apart by commas; an empty value says that nothing is known. The fields of --set:
 
-` + correctableHelp(),
+` + correctableHelp(false) + `
+Which words of the report a fact is is corrected by --words: the words as they stand
+there, whatever the white space between them; several times for one field, where it
+stands in several places. Of words that the report has more than once FIELD:2=WORDS
+means the second ones. Without a FIELD the first one of these is meant:
+
+` + correctableHelp(true),
 		Example: `  rapporteur correct 3f2a/p1 --set stance=rejects --set party=Skarv --who "Ada Brekke"
-  rapporteur correct 3f2a/m1 --set status=held --set time=2031-02-06 --who "Ada Brekke"`,
+  rapporteur correct 3f2a/m1 --set status=held --set time=2031-02-06 --who "Ada Brekke"
+  rapporteur correct 3f2a/s1 --words "We reject the toll" --who "Ada Brekke"
+  rapporteur correct 3f2a/c2 --words "outcome:2=sign the paper" --who "Ada Brekke"`,
 	})
 }
 
@@ -90,6 +101,7 @@ func decideCommand(v store.Verdict, cmd *cobra.Command) *cobra.Command {
 	flags := cmd.Flags()
 	if v == store.Correct {
 		flags.StringArrayVar(&f.set, "set", nil, "a field and what is right there, as stance=rejects")
+		flags.StringArrayVar(&f.words, "words", nil, "the words of the report that are right, of a field as outcome=…, in their second place as outcome:2=…")
 	}
 	flags.StringVar(&f.who, "who", "", "who decides (default what "+analystVariable+" says)")
 	flags.StringVar(&f.why, "why", "", "why")
@@ -110,8 +122,8 @@ func (f *decideFlags) check(facts []string) error {
 		return errors.New("merge needs two facts or more")
 	case f.verdict == store.Correct && len(facts) > 1:
 		return errors.New("correct takes one fact at a time")
-	case f.verdict == store.Correct && len(f.set) == 0:
-		return errors.New("correct needs --set FIELD=VALUE")
+	case f.verdict == store.Correct && len(f.set)+len(f.words) == 0:
+		return errors.New("correct needs --set FIELD=VALUE or --words WORDS")
 	case f.who == "":
 		return errors.New("--who must name who decides (or " + analystVariable + ")")
 	}
@@ -127,7 +139,7 @@ func (f *decideFlags) decide(ctx context.Context, w io.Writer, facts []string) e
 			if err != nil {
 				return failure{err}
 			}
-			if d.Fields, err = parseCorrections(h.Kind, f.set); err != nil {
+			if d.Fields, err = f.corrections(h.Kind); err != nil {
 				return err
 			}
 		}
@@ -140,4 +152,15 @@ func (f *decideFlags) decide(ctx context.Context, w io.Writer, facts []string) e
 		}
 		return printRows(&f.outputFlags, w, headColumns(), decided, "nothing was decided")
 	})
+}
+
+// corrections are the fields that were given for a fact of a kind.
+func (f *decideFlags) corrections(kind store.Kind) (map[string]json.RawMessage, error) {
+	fields, err := parseCorrections(kind, f.set)
+	if err != nil {
+		return nil, err
+	}
+	words, err := parseWords(kind, f.words)
+	maps.Copy(fields, words)
+	return fields, err
 }

@@ -106,7 +106,13 @@ func changes(d store.Decision, of *store.Head) string {
 		}
 		change := field.name + ": " + shownJSON(value)
 		if before, known := of.Before[field.key]; known {
+			if shownJSON(before) == shownJSON(value) {
+				continue // as the machine has it
+			}
 			change = field.name + ": " + shownJSON(before) + " → " + shownJSON(value)
+		}
+		if slices.Contains(of.Lost, field.key) {
+			change += " (which the report does not say any more)"
 		}
 		all = append(all, change)
 	}
@@ -130,7 +136,11 @@ func shownJSON(raw json.RawMessage) string {
 	case []any:
 		var names []string
 		for _, x := range v {
-			names = append(names, printable(fmt.Sprint(x)))
+			if wording, words := x.(map[string]any); words {
+				names = append(names, inQuotes(shorten(printable(fmt.Sprint(wording["words"])), longestPhrase)))
+			} else {
+				names = append(names, printable(fmt.Sprint(x)))
+			}
 		}
 		if len(names) == 0 {
 			return "none"
