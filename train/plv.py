@@ -3,6 +3,7 @@ examples of PLOVER's own standard record."""
 import csv, json, os, re
 
 ROOTS = "YIELD REJECT ACCUSE AGREE ASSAULT COERCE SUPPORT AID CONSULT REQUEST THREATEN SANCTION PROTEST MOBILIZE COOPERATE".split()
+INVENTED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus", "roots.tsv")
 # Types of the standard record whose names are older than the roots', and the two that PLV joins.
 OLDER = {"DISAPPROVE": "ACCUSE", "DEMAND": "REQUEST", "FIGHT": "ASSAULT", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
@@ -17,7 +18,7 @@ def read(path):
     return out
 
 
-def invented(path=os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus", "roots.tsv")):
+def invented(path=INVENTED):
     """(text, source, target, root) of our own sentences, in the order of the file."""
     out = []
     for row in csv.DictReader(open(path, encoding="utf8", newline=""), delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -1,5 +1,5 @@
 """Tests of how annotations become targets and of the chain's loss. Run: python -m unittest discover train (needs numpy and torch)."""
-import itertools, math, os, tempfile, unittest
+import collections, itertools, math, os, re, tempfile, unittest
 
 import numpy as np
 import torch
@@ -274,6 +274,24 @@ class Roots(unittest.TestCase):
         text, spans = plv.unmarked("On Friday <s>the Front</s> shelled <t>Maripol</t> and <t>Ost</t>.")
         self.assertEqual(text, "On Friday the Front shelled Maripol and Ost.")
         self.assertEqual({k: text[a:b] for k, (a, b) in spans.items()}, {"s": "the Front", "t": "Maripol"})
+
+    def test_our_own_sentences_mark_one_pair_each(self):
+        header, *lines = open(plv.INVENTED, encoding="utf8").read().splitlines()
+        self.assertEqual(header, "root\tsentence")
+        for line in lines:
+            self.assertEqual(line.count("\t"), 1, line)
+            self.assertEqual(sorted(re.findall("</?[st]>", line)), ["</s>", "</t>", "<s>", "<t>"], line)
+        events = plv.invented()
+        self.assertEqual(len(events), len(lines))
+        for text, source, target, root in events:
+            self.assertIn(root, plv.ROOTS)
+            self.assertTrue(text[slice(*source)].strip() and text[slice(*target)].strip(), text)
+            self.assertTrue(source[1] <= target[0] or target[1] <= source[0], text)
+        self.assertEqual(len({e[:3] for e in events}), len(events))
+
+    def test_our_own_sentences_hold_every_root(self):
+        count = collections.Counter(root for *_, root in plv.invented())
+        self.assertEqual([r for r in plv.ROOTS if count[r] < 25], [])
 
     def test_a_pair_is_two_word_ranges(self):
         t = targets.root_target(("the Front shelled Maripol", (0, 9), (18, 25), "ASSAULT"), cut("the Front shelled Maripol"))
