@@ -21,9 +21,10 @@ def read(path):
 def invented(path=INVENTED):
     """(text, source, target, root) of our own sentences, in the order of the file."""
     out = []
-    for row in csv.DictReader(open(path, encoding="utf8", newline=""), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text, spans = unmarked(row["sentence"])
-        out.append((text, spans["s"], spans["t"], row["root"]))
+    with open(path, encoding="utf8", newline="") as f:
+        for row in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE):
+            text, spans = unmarked(row["sentence"])
+            out.append((text, spans["s"], spans["t"], row["root"]))
     return out
 
 

@@ -276,7 +276,8 @@ class Roots(unittest.TestCase):
         self.assertEqual({k: text[a:b] for k, (a, b) in spans.items()}, {"s": "the Front", "t": "Maripol"})
 
     def test_our_own_sentences_mark_one_pair_each(self):
-        header, *lines = open(plv.INVENTED, encoding="utf8").read().splitlines()
+        with open(plv.INVENTED, encoding="utf8") as f:
+            header, *lines = f.read().splitlines()
         self.assertEqual(header, "root\tsentence")
         for line in lines:
             self.assertEqual(line.count("\t"), 1, line)
