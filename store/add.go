@@ -48,7 +48,7 @@ type Added struct {
 // Add keeps inputs in one transaction: all of them or, with an error, none.
 func (s *Store) Add(ctx context.Context, inputs []*Packed) (Added, error) {
 	var added Added
-	err := s.inTurn(ctx, func(tx *sql.Tx) error {
+	err := s.inTurn(ctx, func(tx *transaction) error {
 		w, err := newWriting(ctx, tx)
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (s *Store) Add(ctx context.Context, inputs []*Packed) (Added, error) {
 
 // writing gathers the rows of one transaction.
 type writing struct {
-	tx *sql.Tx
+	tx *transaction
 	// The next IDs; a transaction that writes is the only one.
 	report, input, entity, fact int64
 	// reports are the rows of the reports by the identity of their texts.
@@ -103,7 +103,7 @@ const (
 	partsTable
 )
 
-func newWriting(ctx context.Context, tx *sql.Tx) (*writing, error) {
+func newWriting(ctx context.Context, tx *transaction) (*writing, error) {
 	w := &writing{tx: tx, reports: map[string]int64{}, sights: map[Sight]bool{}, visits: map[string]bool{}, tables: []*table{
 		rawsTable: {name: "raws", columns: "sha256, size, bytes", conflict: "(sha256) DO NOTHING"},
 		reportsTable: {name: "reports", columns: `id, text_id, raw, title, url, outlet, byline, language, published, published_at, day, text,
@@ -285,14 +285,9 @@ func (w *writing) flush(ctx context.Context) error {
 	return nil
 }
 
-// perInsert is the most values of one INSERT. PostgreSQL pays a round trip for each
-// statement; SQLite compiles every one anew, and looks each $n up among all before it:
-// keeping a short report took it 18 ms at 1,000 values and 4 ms at 50 to 300.
-const perInsert = 150
-
-func (t *table) insert(ctx context.Context, tx *sql.Tx) error {
+func (t *table) insert(ctx context.Context, tx *transaction) error {
 	columns := strings.Count(t.columns, ",") + 1
-	for some := range slices.Chunk(t.rows, max(perInsert/columns, 1)) {
+	for some := range slices.Chunk(t.rows, max(tx.perInsert/columns, 1)) {
 		var sql strings.Builder
 		fmt.Fprintf(&sql, "INSERT INTO %s (%s) VALUES ", t.name, t.columns)
 		args := make([]any, 0, len(some)*columns)

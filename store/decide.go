@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -45,7 +44,7 @@ func (s *Store) Decide(ctx context.Context, d Decision, names ...string) ([]Head
 		return nil, s.refuse(err.Error())
 	}
 	var decided []Head
-	err := s.inTurn(ctx, func(tx *sql.Tx) error {
+	err := s.inTurn(ctx, func(tx *transaction) error {
 		found, err := s.decisionFacts(ctx, tx, d, names)
 		if err != nil {
 			return err
@@ -100,7 +99,7 @@ func (d Decision) check(names []string) error {
 
 // decisionFacts finds the facts that a decision is about, those of their groups with
 // them where facts are merged.
-func (s *Store) decisionFacts(ctx context.Context, tx *sql.Tx, d Decision, names []string) ([]Head, error) {
+func (s *Store) decisionFacts(ctx context.Context, tx *transaction, d Decision, names []string) ([]Head, error) {
 	var found []Head
 	for _, name := range names {
 		h, err := s.find(ctx, tx, name)
@@ -141,7 +140,7 @@ func (s *Store) decisionFacts(ctx context.Context, tx *sql.Tx, d Decision, names
 
 // withLeftOver are facts that are split off their groups, with those that would be left
 // alone in one.
-func withLeftOver(ctx context.Context, tx *sql.Tx, off []Head) ([]Head, error) {
+func withLeftOver(ctx context.Context, tx *transaction, off []Head) ([]Head, error) {
 	split := map[string][]int64{}
 	for _, h := range off {
 		if h.Joined != "" {
@@ -162,7 +161,7 @@ func withLeftOver(ctx context.Context, tx *sql.Tx, off []Head) ([]Head, error) {
 }
 
 // keepDecision adds the row of a decision on one fact.
-func (s *Store) keepDecision(ctx context.Context, tx *sql.Tx, id int64, d Decision, h *Head, joined string) error {
+func (s *Store) keepDecision(ctx context.Context, tx *transaction, id int64, d Decision, h *Head, joined string) error {
 	r, err := readReport(ctx, tx, h.Report.row)
 	if err != nil {
 		return err

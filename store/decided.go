@@ -24,7 +24,7 @@ type decisionRow struct {
 
 // decisionsOn reads the decisions on facts of a report, by any bytes that it was read
 // from, the earliest first.
-func decisionsOn(ctx context.Context, tx *sql.Tx, report int64) ([]decisionRow, error) {
+func decisionsOn(ctx context.Context, tx *transaction, report int64) ([]decisionRow, error) {
 	return rows(ctx, tx, func(r *sql.Rows) (d decisionRow, err error) {
 		return d, r.Scan(&d.id, &d.kind, &d.key, &d.verdict, &d.version, &d.textID, &d.core, &d.fact, &d.patch, &d.joined)
 	}, `SELECT id, kind, key, verdict, version, text_id, core, fact, patch, joined FROM decisions
@@ -207,7 +207,7 @@ func (p *packedRecord) apply(row *factRow, s standing, r *rapporteur.Record) err
 // Decisions returns all decisions on the fact of a name, the earliest first.
 func (s *Store) Decisions(ctx context.Context, name string) ([]Decision, error) {
 	var found []Decision
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		h, err := s.find(ctx, tx, name)
 		if err != nil {
 			return err

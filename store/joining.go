@@ -45,12 +45,12 @@ type Tie struct {
 
 // Joining is one transaction that joins facts.
 type Joining struct {
-	tx *sql.Tx
+	tx *transaction
 }
 
 // JoinFacts runs do in one transaction, the only one that writes.
 func (s *Store) JoinFacts(ctx context.Context, do func(*Joining) error) error {
-	return s.inTurn(ctx, func(tx *sql.Tx) error { return do(&Joining{tx}) })
+	return s.inTurn(ctx, func(tx *transaction) error { return do(&Joining{tx}) })
 }
 
 // unjoined is the condition on told k that another version than $1 made it, or none.
@@ -356,7 +356,7 @@ func barred(names []string) string {
 
 // dropTold removes what was kept of the tellings of a report that is no more, and says that
 // those which told the same are to be joined anew.
-func dropTold(ctx context.Context, tx *sql.Tx, row int64) error {
+func dropTold(ctx context.Context, tx *transaction, row int64) error {
 	others, err := (&Joining{tx}).Forget(ctx, row)
 	if err != nil {
 		return err
@@ -374,7 +374,7 @@ func dropTold(ctx context.Context, tx *sql.Tx, row int64) error {
 }
 
 // joinAgain says that the facts of a report are to be joined anew.
-func joinAgain(ctx context.Context, tx *sql.Tx, row int64) error {
+func joinAgain(ctx context.Context, tx *transaction, row int64) error {
 	_, err := tx.ExecContext(ctx, "UPDATE told SET version = 0 WHERE report = $1", row)
 	return err
 }

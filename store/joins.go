@@ -31,7 +31,7 @@ type JoinFilter struct {
 // Joins returns joined facts, the one first reported before the others.
 func (s *Store) Joins(ctx context.Context, f JoinFilter) ([]rapporteur.JoinedFact, error) {
 	var found []rapporteur.JoinedFact
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		if f.Of == nil {
 			var err error
 			found, err = joinsWhere(ctx, tx, f, nil)
@@ -55,7 +55,7 @@ func (s *Store) Joins(ctx context.Context, f JoinFilter) ([]rapporteur.JoinedFac
 	return found, err
 }
 
-func joinsWhere(ctx context.Context, tx *sql.Tx, f JoinFilter, of []string) ([]rapporteur.JoinedFact, error) {
+func joinsWhere(ctx context.Context, tx *transaction, f JoinFilter, of []string) ([]rapporteur.JoinedFact, error) {
 	var w where
 	if f.ID != "" {
 		w.and(`j.id LIKE ? ESCAPE '\'`, likely(f.ID)+"%")
@@ -100,7 +100,7 @@ func scanJoin(r *sql.Rows) (f rapporteur.JoinedFact, err error) {
 // Headings are those of reports by their IDs.
 func (s *Store) Headings(ctx context.Context, reports []string) (map[string]Heading, error) {
 	out := map[string]Heading{}
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		for some := range slices.Chunk(reports, perQuery) {
 			found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r WHERE r.text_id IN ("+places(len(some))+")", anys(some)...)
 			if err != nil {

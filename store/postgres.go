@@ -70,6 +70,14 @@ func (postgresEngine) exclude(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+// perInsert is the most values of one INSERT, each of which is a round trip to the server.
+const perInsert = 1000
+
+// writing keeps no statements: the driver does.
+func (postgresEngine) writing(tx *sql.Tx) *transaction {
+	return &transaction{Tx: tx, perInsert: perInsert}
+}
+
 func (postgresEngine) reason(err error) string {
 	var connecting *pgconn.ConnectError
 	if errors.As(err, &connecting) {

@@ -166,7 +166,7 @@ func (s *Store) Conditions(ctx context.Context, f Filter) ([]Of[rapporteur.Condi
 
 func factsOf[T any](ctx context.Context, s *Store, kind Kind, f Filter) ([]Of[T], error) {
 	var found []Of[T]
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var w where
 		w.and("f.kind = ?", string(kind))
 		f.facts(&w)
@@ -217,7 +217,7 @@ func scanOf[T any](r *sql.Rows) (Of[T], error) {
 // Facts returns the heads of facts of some kinds by day, of all where none is named.
 func (s *Store) Facts(ctx context.Context, f Filter, kinds ...Kind) ([]Head, error) {
 	var found []Head
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var w where
 		f.facts(&w)
 		if len(kinds) > 0 {
@@ -231,7 +231,7 @@ func (s *Store) Facts(ctx context.Context, f Filter, kinds ...Kind) ([]Head, err
 }
 
 // heads reads facts f of reports r with decisions d; rest is what stands behind FROM.
-func heads(ctx context.Context, tx *sql.Tx, rest string, args ...any) ([]Head, error) {
+func heads(ctx context.Context, tx *transaction, rest string, args ...any) ([]Head, error) {
 	found, err := rows(ctx, tx, func(r *sql.Rows) (h Head, err error) { return h, h.scan(r) },
 		"SELECT "+headColumns+" FROM facts f"+factJoins+rest, args...)
 	if err != nil {
@@ -248,7 +248,7 @@ func heads(ctx context.Context, tx *sql.Tx, rest string, args ...any) ([]Head, e
 const perQuery = 500
 
 // completeHeads reads who takes part.
-func completeHeads(ctx context.Context, tx *sql.Tx, heads []*Head) error {
+func completeHeads(ctx context.Context, tx *transaction, heads []*Head) error {
 	for some := range slices.Chunk(heads, perQuery) {
 		var w where
 		byRow := make(map[int64]*Head, len(some))
@@ -272,7 +272,7 @@ func completeHeads(ctx context.Context, tx *sql.Tx, heads []*Head) error {
 }
 
 // fieldsBefore reads what the machine had in the fields that were corrected.
-func fieldsBefore(ctx context.Context, tx *sql.Tx, heads []*Head) error {
+func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 	for _, h := range heads {
 		if h.machine == "" {
 			continue
@@ -361,7 +361,7 @@ type Count struct {
 // Count counts what the archive holds.
 func (s *Store) Count(ctx context.Context) (Count, error) {
 	var c Count
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		kind := func(k Kind) string { return "(SELECT count(*) FROM facts WHERE kind = '" + string(k) + "')" }
 		err := tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM inputs), "+
 			"(SELECT count(*) FROM inputs WHERE report IS NULL), "+kind(StatementKind)+", "+kind(EventKind)+", "+kind(MeetingKind)+", "+

@@ -80,7 +80,7 @@ func PackAgain(o Old, r *rapporteur.Record, version string) (*Redone, error) {
 // Redo puts records in the place of older ones, in one transaction. Decisions on the
 // older facts hold for the newer ones.
 func (s *Store) Redo(ctx context.Context, all []*Redone) error {
-	return s.inTurn(ctx, func(tx *sql.Tx) error {
+	return s.inTurn(ctx, func(tx *transaction) error {
 		for _, r := range all {
 			if err := s.redo(ctx, tx, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Old.Input.Name, err)
@@ -90,7 +90,7 @@ func (s *Store) Redo(ctx context.Context, all []*Redone) error {
 	})
 }
 
-func (s *Store) redo(ctx context.Context, tx *sql.Tx, r *Redone) error {
+func (s *Store) redo(ctx context.Context, tx *transaction, r *Redone) error {
 	row, p := r.Old.row, r.Packed
 	d := p.record.document
 	if err := clearRecord(ctx, tx, row); err != nil {
@@ -121,7 +121,7 @@ func (s *Store) redo(ctx context.Context, tx *sql.Tx, r *Redone) error {
 }
 
 // unite leaves one report of two whose texts are the same to a newer version.
-func (s *Store) unite(ctx context.Context, tx *sql.Tx, from, to int64) error {
+func (s *Store) unite(ctx context.Context, tx *transaction, from, to int64) error {
 	if _, err := tx.ExecContext(ctx, "UPDATE inputs SET report = $1 WHERE report = $2", to, from); err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (s *Store) unite(ctx context.Context, tx *sql.Tx, from, to int64) error {
 }
 
 // putRecord writes the rows of a record with the decisions on its report.
-func (s *Store) putRecord(ctx context.Context, tx *sql.Tx, row int64, p *packedRecord, r *rapporteur.Record) error {
+func (s *Store) putRecord(ctx context.Context, tx *transaction, row int64, p *packedRecord, r *rapporteur.Record) error {
 	decisions, err := decisionsOn(ctx, tx, row)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ func (s *Store) putRecord(ctx context.Context, tx *sql.Tx, row int64, p *packedR
 }
 
 // redecide writes the facts of a report anew with the decisions on them.
-func (s *Store) redecide(ctx context.Context, tx *sql.Tx, row int64) error {
+func (s *Store) redecide(ctx context.Context, tx *transaction, row int64) error {
 	r, err := readReport(ctx, tx, row)
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func (s *Store) redecide(ctx context.Context, tx *sql.Tx, row int64) error {
 }
 
 // clearRecord removes what is derived from a report's record.
-func clearRecord(ctx context.Context, tx *sql.Tx, row int64) error {
+func clearRecord(ctx context.Context, tx *transaction, row int64) error {
 	for _, statement := range []string{
 		"DELETE FROM parts WHERE fact IN (SELECT id FROM facts WHERE report = $1)",
 		"DELETE FROM facts WHERE report = $1",

@@ -22,7 +22,7 @@ type relationRow struct {
 // Relations are those among all reports of the archive, independent ones left out.
 func (s *Store) Relations(ctx context.Context) ([]rapporteur.Relation, error) {
 	var found []relationRow
-	err := s.asked(ctx, func(tx *sql.Tx) (err error) {
+	err := s.asked(ctx, func(tx *transaction) (err error) {
 		found, err = relationsWhere(ctx, tx, "")
 		return err
 	})
@@ -34,7 +34,7 @@ func (s *Store) Relations(ctx context.Context) ([]rapporteur.Relation, error) {
 func (s *Store) Kin(ctx context.Context, id string) ([]rapporteur.Relation, []Heading, error) {
 	var relations []relationRow
 	var reports []Heading
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		h, err := s.heading(ctx, tx, id)
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ func unknown(found []relationRow, known map[int64]bool) []int64 {
 }
 
 // relationsOf are the relations that reports in rows take part in.
-func relationsOf(ctx context.Context, tx *sql.Tx, in []int64) ([]relationRow, error) {
+func relationsOf(ctx context.Context, tx *transaction, in []int64) ([]relationRow, error) {
 	var out []relationRow
 	for some := range slices.Chunk(in, perQuery) {
 		for _, end := range []string{"lender", "borrower"} {
@@ -88,7 +88,7 @@ func relationsOf(ctx context.Context, tx *sql.Tx, in []int64) ([]relationRow, er
 	return out, nil
 }
 
-func relationsWhere(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]relationRow, error) {
+func relationsWhere(ctx context.Context, tx *transaction, where string, args ...any) ([]relationRow, error) {
 	return rows(ctx, tx, func(r *sql.Rows) (out relationRow, err error) {
 		var passages []byte
 		err = r.Scan(&out.lender, &out.borrower, &out.From, &out.To, &out.Kind, &out.Confidence, &passages)
@@ -99,7 +99,7 @@ func relationsWhere(ctx context.Context, tx *sql.Tx, where string, args ...any) 
 }
 
 // headingsIn are the headings of reports in rows, the earliest first.
-func headingsIn(ctx context.Context, tx *sql.Tx, in []int64) ([]Heading, error) {
+func headingsIn(ctx context.Context, tx *transaction, in []int64) ([]Heading, error) {
 	var out []Heading
 	for some := range slices.Chunk(in, perQuery) {
 		found, err := rows(ctx, tx, scanHeading, "SELECT "+headingColumns+" FROM reports r WHERE r.id IN ("+places(len(some))+

@@ -50,7 +50,7 @@ func (s *Store) Search(ctx context.Context, in Scope, words string, f Filter) ([
 		return nil, &Error{Archive: s.name, Reason: err.Error(), Err: err}
 	}
 	var hits []Hit
-	err = s.asked(ctx, func(tx *sql.Tx) error {
+	err = s.asked(ctx, func(tx *transaction) error {
 		var err error
 		if in == InText {
 			hits, err = s.searchTexts(ctx, tx, q, f)
@@ -62,7 +62,7 @@ func (s *Store) Search(ctx context.Context, in Scope, words string, f Filter) ([
 	return hits, err
 }
 
-func (s *Store) searchTexts(ctx context.Context, tx *sql.Tx, q query, f Filter) ([]Hit, error) {
+func (s *Store) searchTexts(ctx context.Context, tx *transaction, q query, f Filter) ([]Hit, error) {
 	var w where
 	e := s.engine.search(InText, q, &w)
 	w.conditions = append(w.conditions, e.condition)
@@ -75,7 +75,7 @@ func (s *Store) searchTexts(ctx context.Context, tx *sql.Tx, q query, f Filter) 
 	}, "SELECT "+headingColumns+", "+e.score+", "+e.snippet+" FROM "+e.from+w.sql()+" ORDER BY "+e.order+f.limit(&w), w.args...)
 }
 
-func (s *Store) searchFacts(ctx context.Context, tx *sql.Tx, in Scope, q query, f Filter) ([]Hit, error) {
+func (s *Store) searchFacts(ctx context.Context, tx *transaction, in Scope, q query, f Filter) ([]Hit, error) {
 	var w where
 	e := s.engine.search(in, q, &w)
 	w.conditions = append(w.conditions, e.condition)

@@ -41,7 +41,7 @@ const minPrefix = 4
 // Report returns the report whose ID begins so.
 func (s *Store) Report(ctx context.Context, id string) (*Report, error) {
 	var report *Report
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		h, err := s.heading(ctx, tx, id)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (s *Store) Report(ctx context.Context, id string) (*Report, error) {
 }
 
 // heading finds the one report whose ID begins so.
-func (s *Store) heading(ctx context.Context, tx *sql.Tx, id string) (Heading, error) {
+func (s *Store) heading(ctx context.Context, tx *transaction, id string) (Heading, error) {
 	prefix := strings.ToLower(id)
 	if len(prefix) < minPrefix || strings.Trim(prefix, "0123456789abcdef") != "" {
 		return Heading{}, s.refuse(fmt.Sprintf("%q is not an ID: it takes %d or more of the digits that list shows", id, minPrefix))
@@ -98,7 +98,7 @@ func candidates(found []Heading) string {
 func scanHeading(r *sql.Rows) (h Heading, err error) { return h, r.Scan(h.scan()...) }
 
 // find finds the one fact of a name: "REPORT/ID", or 6 or more digits of its key.
-func (s *Store) find(ctx context.Context, tx *sql.Tx, name string) (Head, error) {
+func (s *Store) find(ctx context.Context, tx *transaction, name string) (Head, error) {
 	var found []Head
 	if report, id, ok := strings.Cut(name, "/"); ok {
 		h, err := s.heading(ctx, tx, report)
@@ -138,7 +138,7 @@ func factCandidates(found []Head) string {
 // Joined returns the decision that made a group of facts, with those that belong to it,
 // by day.
 func (s *Store) Joined(ctx context.Context, group string) (d Decision, facts []Head, err error) {
-	err = s.asked(ctx, func(tx *sql.Tx) error {
+	err = s.asked(ctx, func(tx *transaction) error {
 		made, err := rows(ctx, tx, scanDecision, "SELECT verdict, who, why, at, patch FROM decisions WHERE joined = $1 ORDER BY id LIMIT 1", group)
 		if err != nil || len(made) == 0 {
 			return err
@@ -154,7 +154,7 @@ func (s *Store) Joined(ctx context.Context, group string) (d Decision, facts []H
 // or the beginning of its key.
 func (s *Store) Fact(ctx context.Context, name string) (Head, error) {
 	var h Head
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var err error
 		h, err = s.find(ctx, tx, name)
 		return err
@@ -163,7 +163,7 @@ func (s *Store) Fact(ctx context.Context, name string) (Head, error) {
 }
 
 // readReport reads a record as the machine made it.
-func readReport(ctx context.Context, tx *sql.Tx, row int64) (*rapporteur.Record, error) {
+func readReport(ctx context.Context, tx *transaction, row int64) (*rapporteur.Record, error) {
 	var packed []byte
 	var text string
 	if err := tx.QueryRowContext(ctx, "SELECT record, text FROM reports WHERE id = $1", row).Scan(&packed, &text); err != nil {
@@ -172,7 +172,7 @@ func readReport(ctx context.Context, tx *sql.Tx, row int64) (*rapporteur.Record,
 	return unpackRecord(packed, text)
 }
 
-func wholeReport(ctx context.Context, tx *sql.Tx, h Heading) (*Report, error) {
+func wholeReport(ctx context.Context, tx *transaction, h Heading) (*Report, error) {
 	r := &Report{Heading: h}
 	var err error
 	if r.Record, err = readReport(ctx, tx, h.row); err != nil {
@@ -192,7 +192,7 @@ func wholeReport(ctx context.Context, tx *sql.Tx, h Heading) (*Report, error) {
 }
 
 // correct puts the facts that an analyst corrected or keeps into the record.
-func correct(ctx context.Context, tx *sql.Tx, r *Report) error {
+func correct(ctx context.Context, tx *transaction, r *Report) error {
 	of := map[identity]fact{}
 	for _, f := range facts(r.Record) {
 		of[identity{f.kind(), f.common().ID}] = f
@@ -254,7 +254,7 @@ func scanSighting(r *sql.Rows) (s Sighting, err error) {
 // Refused returns the inputs that were refused, the last ones first.
 func (s *Store) Refused(ctx context.Context) ([]Sighting, error) {
 	var found []Sighting
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var err error
 		found, err = rows(ctx, tx, scanSighting, sightings+"WHERE report IS NULL ORDER BY id DESC")
 		return err
@@ -274,7 +274,7 @@ type Listing struct {
 // List returns reports, the latest first.
 func (s *Store) List(ctx context.Context, f Filter) ([]Listing, error) {
 	var found []Listing
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var w where
 		f.reports(&w)
 		count := func(k Kind) string {
@@ -302,7 +302,7 @@ func (s *Store) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error]
 		var last int64
 		for {
 			var some []*Report
-			err := s.asked(ctx, func(tx *sql.Tx) error {
+			err := s.asked(ctx, func(tx *transaction) error {
 				var w where
 				f.reports(&w)
 				w.and("r.id > ?", last)

@@ -42,7 +42,8 @@ func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
 		s.write = s.read
 		return s, s.told(ctx, err)
 	}
-	writing := append(usual, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
+	// What a statement changes is kept in memory for the case that it fails, not in a file.
+	writing := append(usual, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=temp_store(memory)", "_txlock=immediate")
 	if s.write, err = openFile(abs, writing, 1); err != nil {
 		return nil, s.told(ctx, err)
 	}
@@ -125,6 +126,12 @@ func (sqliteEngine) migrate(ctx context.Context, db *sql.DB) error {
 
 // exclude has nothing to do: the transaction began as a writer.
 func (sqliteEngine) exclude(context.Context, *sql.Tx) error { return nil }
+
+// writing puts rows in one by one: a statement of several would keep every page that it
+// changes for the case that its last row fails.
+func (sqliteEngine) writing(tx *sql.Tx) *transaction {
+	return &transaction{Tx: tx, compiled: map[string]*sql.Stmt{}, perInsert: 1}
+}
 
 func (sqliteEngine) reason(err error) string {
 	var e *sqlite.Error

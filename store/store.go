@@ -67,6 +67,8 @@ type engine interface {
 	migrate(ctx context.Context, db *sql.DB) error
 	// exclude makes a transaction that has just begun the only one that writes.
 	exclude(ctx context.Context, tx *sql.Tx) error
+	// writing is a transaction that writes.
+	writing(tx *sql.Tx) *transaction
 	// reason puts an error of the engine in words, "" where it has none.
 	reason(err error) string
 	// search puts a query into the engine's language of searching.
@@ -151,7 +153,7 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 }
 
 // inTurn runs do in a transaction that no other writer runs beside.
-func (s *Store) inTurn(ctx context.Context, do func(*sql.Tx) error) error {
+func (s *Store) inTurn(ctx context.Context, do func(*transaction) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return s.told(ctx, err)
@@ -159,7 +161,7 @@ func (s *Store) inTurn(ctx context.Context, do func(*sql.Tx) error) error {
 	defer tx.Rollback() // does nothing once committed
 	err = s.engine.exclude(ctx, tx)
 	if err == nil {
-		err = do(tx)
+		err = do(s.engine.writing(tx))
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -168,25 +170,25 @@ func (s *Store) inTurn(ctx context.Context, do func(*sql.Tx) error) error {
 }
 
 // asked runs do on one consistent state of the archive.
-func (s *Store) asked(ctx context.Context, do func(*sql.Tx) error) error {
+func (s *Store) asked(ctx context.Context, do func(*transaction) error) error {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.snapshot})
 	if err != nil {
 		return s.told(ctx, err)
 	}
 	defer tx.Rollback()
-	return s.told(ctx, do(tx))
+	return s.told(ctx, do(&transaction{Tx: tx}))
 }
 
 // nextID is the first free ID of a table; only for a transaction that is the only one
 // to write.
-func nextID(ctx context.Context, tx *sql.Tx, table string) (int64, error) {
+func nextID(ctx context.Context, tx *transaction, table string) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1 FROM "+table).Scan(&id)
 	return id, err
 }
 
 // rows scans each row of a query with one function.
-func rows[T any](ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+func rows[T any](ctx context.Context, tx *transaction, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	found, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

@@ -41,12 +41,12 @@ type Sharing struct {
 
 // Tracing is one transaction that writes lineage.
 type Tracing struct {
-	tx *sql.Tx
+	tx *transaction
 }
 
 // Trace runs do in one transaction, the only one that writes.
 func (s *Store) Trace(ctx context.Context, do func(*Tracing) error) error {
-	return s.inTurn(ctx, func(tx *sql.Tx) error { return do(&Tracing{tx}) })
+	return s.inTurn(ctx, func(tx *transaction) error { return do(&Tracing{tx}) })
 }
 
 // untraced are the reports whose sketches another version than $1 made, or none. As one
@@ -189,13 +189,13 @@ func (t *Tracing) Forget(ctx context.Context, in []int64) error {
 
 const sketchColumns = "report, version, outlet, signature, keys"
 
-func putSketch(ctx context.Context, tx *sql.Tx, row int64, outlet string, s Sketch) error {
+func putSketch(ctx context.Context, tx *transaction, row int64, outlet string, s Sketch) error {
 	sketches := table{name: "sketches", columns: sketchColumns, rows: [][]any{{row, s.Version, outlet, notNil(s.Signature), packKeys(s.Keys)}}}
 	return sketches.insert(ctx, tx)
 }
 
 // forgetLineage removes the sketch and the relations of the report in a row.
-func forgetLineage(ctx context.Context, tx *sql.Tx, row int64) error {
+func forgetLineage(ctx context.Context, tx *transaction, row int64) error {
 	packed, err := rows(ctx, tx, func(r *sql.Rows) (keys []byte, err error) {
 		err = r.Scan(&keys)
 		return keys, err

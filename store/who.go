@@ -46,7 +46,7 @@ type knownAs struct {
 func (s *Store) Who(ctx context.Context, name string, f Filter) ([]Someone, error) {
 	f.Party, f.Person = "", ""
 	var found []Someone
-	err := s.asked(ctx, func(tx *sql.Tx) error {
+	err := s.asked(ctx, func(tx *transaction) error {
 		var w where
 		f.reports(&w)
 		w.conditions = append(w.conditions, hasName("e", name, &w))
@@ -87,7 +87,7 @@ func grouped(all []knownAs) [][]knownAs {
 	return groups
 }
 
-func someone(ctx context.Context, tx *sql.Tx, same []knownAs) (Someone, error) {
+func someone(ctx context.Context, tx *transaction, same []knownAs) (Someone, error) {
 	last := same[len(same)-1]
 	one := Someone{Name: last.name, Type: last.kind, KB: last.kb, Country: last.country}
 	entities := make([]int64, len(same))
@@ -112,7 +112,7 @@ func someone(ctx context.Context, tx *sql.Tx, same []knownAs) (Someone, error) {
 }
 
 // gather adds what the entities of some rows have.
-func (one *Someone) gather(ctx context.Context, tx *sql.Tx, entities []int64) error {
+func (one *Someone) gather(ctx context.Context, tx *transaction, entities []int64) error {
 	args := make([]any, len(entities))
 	for i, e := range entities {
 		args[i] = e
