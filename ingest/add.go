@@ -58,10 +58,11 @@ type Progress struct {
 // and is no error.
 func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq2[collect.Item, error], o AddOptions) (Progress, error) {
 	// Of an archive that an older version wrote this takes long, of any other no time.
-	if err := relate(ctx, archive, AddOptions{Progress: o.Progress}); err != nil {
+	known := newTellings()
+	if err := known.relate(ctx, archive, AddOptions{Progress: o.Progress}); err != nil {
 		return Progress{}, err
 	}
-	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), claims: map[string]*claim{}}
+	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), tellings: known, claims: map[string]*claim{}}
 	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, last: o.Now()}
 	for r := range inOrder(ctx, p.jobs, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
 		if r.err != nil {
@@ -74,7 +75,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return a.progress, err
 	}
-	return a.progress, relate(ctx, archive, AddOptions{})
+	return a.progress, known.relate(ctx, archive, AddOptions{})
 }
 
 // adding is one walk of Add.
@@ -87,7 +88,8 @@ type adding struct {
 	progress Progress
 	// related is how many new reports had been kept when these were last related to the
 	// others.
-	related int
+	related  int
+	tellings *tellings
 
 	mu     sync.Mutex
 	claims map[string]*claim
@@ -184,7 +186,7 @@ func (a *adding) readOnce(in store.Input, item *collect.Item, sum string) outcom
 		c.refusal = reason(err)
 		return a.refused(in, err)
 	}
-	packed, err := store.Pack(in, a.pipeline.record(doc), a.Version)
+	packed, err := a.tellings.packed(in, a.pipeline.record(doc), a.Version)
 	if err != nil {
 		c.refusal = reason(err)
 		return a.refused(in, err)
@@ -240,7 +242,7 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 		return nil
 	}
 	a.related = a.progress.Reports
-	return relate(ctx, a.archive, AddOptions{})
+	return a.tellings.relate(ctx, a.archive, AddOptions{})
 }
 
 // keep writes a batch and counts what became of it.
@@ -294,6 +296,7 @@ func (b *batches[T]) flush(ctx context.Context) error {
 // record. An interrupted walk is taken up by walking again.
 func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOptions) (Progress, error) {
 	var progress Progress
+	known := newTellings()
 	b := &batches[*store.Redone]{AddOptions: o, last: o.Now(), size: func(r *store.Redone) int { return r.Packed.Size() }}
 	b.keep = func(ctx context.Context, batch []*store.Redone) error {
 		err := archive.Redo(ctx, batch)
@@ -323,7 +326,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 		default:
 			err := b.add(ctx, r.redone)
 			if err == nil && len(b.batch) == 0 {
-				err = relate(ctx, archive, AddOptions{})
+				err = known.relate(ctx, archive, AddOptions{})
 			}
 			if err != nil {
 				return progress, err
@@ -336,7 +339,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 	if progress.Inputs > 0 {
 		o.Progress = nil // what is left takes no time
 	}
-	return progress, relate(ctx, archive, o)
+	return progress, known.relate(ctx, archive, o)
 }
 
 // olderReport is a report to read again, or why the archive has not told.

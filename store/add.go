@@ -236,7 +236,7 @@ func (w *writing) addReport(p *Packed) int64 {
 	w.put(reportsTable, id, d.ID, p.sha256, d.Title, d.URL, d.Outlet, d.Byline, d.Language, p.record.published, unix(d.Published),
 		p.record.day, d.Text, p.record.json, p.version, seen, seen)
 	w.put(sketchesTable, id, 0, d.Outlet, []byte{}, []byte{})
-	w.put(toldTable, id, 0, []byte{})
+	w.put(toldTable, id, laidOut(p.toldBy), []byte(p.told))
 	w.addRecord(id, p.record)
 	return id
 }

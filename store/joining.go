@@ -11,22 +11,20 @@ import (
 	"rapporteur"
 )
 
-// tellingsPerReport is how many tellings a report may have; facts beyond them are not
+// TellingsPerReport is how many tellings a report may have; facts beyond them are not
 // joined with those of others.
-const tellingsPerReport = 4096
+const TellingsPerReport = 4096
 
 // TellingID is a telling of a report in the archive: the row of its report and its number
 // among the report's tellings.
 type TellingID int64
 
-// NewTellingID is the ID of a telling; ok is false where a report has no more of them.
-func NewTellingID(row int64, n int) (id TellingID, ok bool) {
-	return TellingID(row*tellingsPerReport + int64(n)), n < tellingsPerReport
-}
+// NewTellingID is the ID of a telling, the n-th of a report.
+func NewTellingID(row int64, n int) TellingID { return TellingID(row*TellingsPerReport + int64(n)) }
 
 // Row is that of its report, Number its place among the report's tellings.
-func (t TellingID) Row() int64  { return int64(t) / tellingsPerReport }
-func (t TellingID) Number() int { return int(int64(t) % tellingsPerReport) }
+func (t TellingID) Row() int64  { return int64(t) / TellingsPerReport }
+func (t TellingID) Number() int { return int(int64(t) % TellingsPerReport) }
 
 // TellingKey is something that tellings which may be of one fact share.
 type TellingKey struct {
@@ -63,9 +61,43 @@ func (s *Store) Unjoined(ctx context.Context, version int) (int, error) {
 	return n, s.told(ctx, err)
 }
 
-// Pending are the rows of the next n reports whose facts the version has not joined.
-func (j *Joining) Pending(ctx context.Context, version, n int) ([]int64, error) {
-	return rows(ctx, j.tx, scanInt, "SELECT k.report FROM told k WHERE "+unjoined+" ORDER BY k.report LIMIT $2", version, n)
+// Unjoined is a report whose facts are to be joined.
+type Unjoined struct {
+	Row int64
+	// Tellings are those laid out beside its record by the same version, when nothing of
+	// them was joined yet nor decided by an analyst; empty where they are to be made.
+	Tellings Tellings
+}
+
+// Pending are the next n reports whose facts the version has not joined.
+func (j *Joining) Pending(ctx context.Context, version, n int) ([]Unjoined, error) {
+	return rows(ctx, j.tx, func(r *sql.Rows) (u Unjoined, err error) {
+		var made int
+		var tellings []byte
+		err = r.Scan(&u.Row, &made, &tellings)
+		if made == laidOut(version) {
+			u.Tellings = Tellings(tellings)
+		}
+		return u, err
+	}, "SELECT k.report, k.version, k.tellings FROM told k WHERE "+unjoined+" ORDER BY k.report LIMIT $2", version, n)
+}
+
+// laidOut is the version that told has of tellings that a version laid out beside a new
+// record and that are not joined yet.
+func laidOut(version int) int { return -version }
+
+// Tellings are the tellings of a report, packed: which form they have only the joins know.
+type Tellings string
+
+// PackTellings packs tellings.
+func PackTellings(data []byte) Tellings { return Tellings(encoder().EncodeAll(data, nil)) }
+
+// Unpack returns what was packed.
+func (t Tellings) Unpack() ([]byte, error) { return decoder().DecodeAll([]byte(t), nil) }
+
+// Tell lays the tellings of a record out beside it, as a version of the joins made them.
+func (p *Packed) Tell(version int, t Tellings) {
+	p.told, p.toldBy = t, version
 }
 
 func scanInt(r *sql.Rows) (n int64, err error) { return n, r.Scan(&n) }
@@ -97,8 +129,8 @@ func (j *Joining) Report(ctx context.Context, row int64) (r *Report, alone func(
 // Forget removes what was kept of a report's tellings and returns the tellings of others
 // that were tied to them or told the same.
 func (j *Joining) Forget(ctx context.Context, row int64) ([]TellingID, error) {
-	first, _ := NewTellingID(row, 0)
-	end := first + tellingsPerReport
+	first := NewTellingID(row, 0)
+	end := first + TellingsPerReport
 	mates, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joined m ON m.fact = j.fact
 		WHERE j.telling >= $1 AND j.telling < $2 AND (m.telling < $1 OR m.telling >= $2)`, int64(first), int64(end))
 	if err != nil {
@@ -135,10 +167,10 @@ func ids(all []int64) []TellingID {
 	return out
 }
 
-// Put keeps the tellings of a report, which only the joins can read, and the keys by
-// which they are found.
-func (j *Joining) Put(ctx context.Context, row int64, version int, tellings []byte, keys []TellingKey) error {
-	told := table{name: "told", columns: "report, version, tellings", rows: [][]any{{row, version, encoder().EncodeAll(tellings, nil)}}}
+// Put keeps the tellings of a report and the keys by which they are found.
+func (j *Joining) Put(ctx context.Context, row int64, version int, tellings Tellings, keys []TellingKey) error {
+	told := table{name: "told", columns: "report, version, tellings", rows: [][]any{{row, version, []byte(tellings)}},
+		conflict: "(report) DO UPDATE SET version = excluded.version, tellings = excluded.tellings"}
 	if err := told.insert(ctx, j.tx); err != nil {
 		return err
 	}
@@ -173,19 +205,19 @@ func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]T
 	return ids(slices.Compact(found)), nil
 }
 
-// Told are the tellings of reports, as they were put, by the reports' rows.
-func (j *Joining) Told(ctx context.Context, in []int64) (map[int64][]byte, error) {
-	out := map[int64][]byte{}
+// Told are the tellings of the reports in rows that are joined, by the rows.
+func (j *Joining) Told(ctx context.Context, in []int64) (map[int64]Tellings, error) {
+	out := map[int64]Tellings{}
 	for some := range slices.Chunk(in, perQuery) {
 		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
 			var row int64
 			var packed []byte
 			err := r.Scan(&row, &packed)
-			if err == nil && len(packed) > 0 {
-				out[row], err = decoder().DecodeAll(packed, nil)
+			if len(packed) > 0 {
+				out[row] = Tellings(packed)
 			}
 			return struct{}{}, err
-		}, "SELECT report, tellings FROM told WHERE report IN ("+places(len(some))+")", anys(some)...)
+		}, "SELECT report, tellings FROM told WHERE version >= 0 AND report IN ("+places(len(some))+")", anys(some)...)
 		if err != nil {
 			return nil, err
 		}
@@ -278,9 +310,9 @@ func (j *Joining) Rows(ctx context.Context, reports []string) (map[string]int64,
 func (j *Joining) Mates(ctx context.Context, in []int64) ([]TellingID, error) {
 	var out []int64
 	for _, row := range in {
-		first, _ := NewTellingID(row, 0)
+		first := NewTellingID(row, 0)
 		found, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joins f ON f.id = j.fact JOIN joined m ON m.fact = j.fact
-			WHERE j.telling >= $1 AND j.telling < $2 AND f.reports > 1`, int64(first), int64(first)+tellingsPerReport)
+			WHERE j.telling >= $1 AND j.telling < $2 AND f.reports > 1`, int64(first), int64(first)+TellingsPerReport)
 		if err != nil {
 			return nil, err
 		}
@@ -373,8 +405,14 @@ func dropTold(ctx context.Context, tx *transaction, row int64) error {
 	return nil
 }
 
-// joinAgain says that the facts of a report are to be joined anew.
+// joinAgain says that the tellings of a report are to be made and joined anew.
 func joinAgain(ctx context.Context, tx *transaction, row int64) error {
 	_, err := tx.ExecContext(ctx, "UPDATE told SET version = 0 WHERE report = $1", row)
+	return err
+}
+
+// tieAgain says that the facts of a report have other ties to those of others.
+func tieAgain(ctx context.Context, tx *transaction, row int64) error {
+	_, err := tx.ExecContext(ctx, "UPDATE told SET version = 0 WHERE report = $1 AND version > 0", row)
 	return err
 }

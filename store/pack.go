@@ -43,6 +43,8 @@ type Packed struct {
 	version string
 	refusal string
 	record  *packedRecord // nil where there is no record
+	told    Tellings      // empty where they are still to be made
+	toldBy  int
 }
 
 // packedRecord is a record in rows.
@@ -131,7 +133,7 @@ func pack(in Input, version string) *Packed {
 func (p *Packed) Size() int {
 	n := len(p.raw)
 	if p.record != nil {
-		n += 4*len(p.record.document.Text) + len(p.record.json)
+		n += 4*len(p.record.document.Text) + len(p.record.json) + len(p.told)
 	}
 	return n
 }

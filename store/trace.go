@@ -220,7 +220,7 @@ func forgetLineage(ctx context.Context, tx *transaction, row int64) error {
 			return err
 		}
 	}
-	return joinAgain(ctx, tx, row)
+	return tieAgain(ctx, tx, row)
 }
 
 // numbered are n places for values from one on.
