@@ -314,7 +314,7 @@ func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 
 // wordsBefore are the corrected passages of a fact as the machine has them, by their
 // words; those whose correction the text has lost are noted.
-func wordsBefore(ctx context.Context, tx *sql.Tx, h *Head, machine fact) (map[string]json.RawMessage, error) {
+func wordsBefore(ctx context.Context, tx *transaction, h *Head, machine fact) (map[string]json.RawMessage, error) {
 	out := map[string]json.RawMessage{}
 	text := ""
 	for _, p := range machine.passages() {
