@@ -37,9 +37,7 @@ type TimeExpression struct {
 
 // Statement is who said what.
 type Statement struct {
-	// ID is unique in the record and the same whenever the same version reads
-	// the same report.
-	ID   string
+	Fact
 	Kind Kind
 	Act  Act
 	// Source, Cue and Content are spans in text order. Content includes its
@@ -55,10 +53,6 @@ type Statement struct {
 	Chain []Span
 	// Time is the TIMEX3 value of when it was said, empty where unknown.
 	Time string
-	// Evidence is the spans of the report that say the fact.
-	Evidence []Span
-	// Confidence in [0, 1]: of the facts marked 0.8 about 80 % are right.
-	Confidence float64
 }
 
 // Kind says how much of a statement's content stands in quotation marks.

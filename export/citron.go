@@ -23,15 +23,15 @@ type citronDocument struct {
 	Text   string        `json:"text"`
 	Quotes []citronQuote `json:"quotes"`
 	// CoreferenceGroups are the mentions of each entity that has several.
-	CoreferenceGroups [][]jsonSpan `json:"coreference_groups"`
+	CoreferenceGroups [][]JSONSpan `json:"coreference_groups"`
 }
 
 type citronQuote struct {
 	ID           string     `json:"id"`
-	Cue          jsonSpan   `json:"cue"`
-	Sources      []jsonSpan `json:"sources"`
-	Contents     []jsonSpan `json:"contents"`
-	Coreferences []jsonSpan `json:"coreferences"`
+	Cue          JSONSpan   `json:"cue"`
+	Sources      []JSONSpan `json:"sources"`
+	Contents     []JSONSpan `json:"contents"`
+	Coreferences []JSONSpan `json:"coreferences"`
 	// Confidence is a string, as Citron writes it.
 	Confidence string        `json:"confidence"`
 	Decision   *jsonDecision `json:"decision,omitempty"`
@@ -64,8 +64,8 @@ func (r *reading) quote(s rapporteur.Statement) citronQuote {
 
 // coreferences are where the report names the speakers, those of whom the source itself
 // is the name left out.
-func (r *reading) coreferences(s rapporteur.Statement) []jsonSpan {
-	out := []jsonSpan{}
+func (r *reading) coreferences(s rapporteur.Statement) []JSONSpan {
+	out := []JSONSpan{}
 	for _, id := range s.Speaker {
 		e := r.entities[id]
 		if e == nil {
@@ -87,11 +87,11 @@ func namedIn(e *rapporteur.Entity, spans []rapporteur.Span) bool {
 	})
 }
 
-func (r *reading) coreferenceGroups() [][]jsonSpan {
-	out := [][]jsonSpan{}
+func (r *reading) coreferenceGroups() [][]JSONSpan {
+	out := [][]JSONSpan{}
 	for _, e := range r.Entities {
 		if len(e.Mentions) > 1 {
-			out = append(out, each(e.Mentions, func(m rapporteur.EntityMention) jsonSpan { return r.points.span(m.Span) }))
+			out = append(out, each(e.Mentions, func(m rapporteur.EntityMention) JSONSpan { return r.points.span(m.Span) }))
 		}
 	}
 	return out

@@ -52,12 +52,15 @@ func leadBytes(s string) int {
 	return n
 }
 
+// Spans returns what tells a span of a text as JSON does.
+func Spans(text string) func(rapporteur.Span) JSONSpan { return newCodePoints(text).span }
+
 // span is a span in code points with its words, as JSON has it.
-func (c codePoints) span(s rapporteur.Span) jsonSpan {
-	return jsonSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
+func (c codePoints) span(s rapporteur.Span) JSONSpan {
+	return JSONSpan{c.at(s.Start), c.at(s.End), s.In(c.text)}
 }
 
-func (c codePoints) spans(spans []rapporteur.Span) []jsonSpan { return each(spans, c.span) }
+func (c codePoints) spans(spans []rapporteur.Span) []JSONSpan { return each(spans, c.span) }
 
 // ranges are spans in code points, as tables have them.
 func (c codePoints) ranges(spans []rapporteur.Span) []codeRange {

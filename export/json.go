@@ -42,7 +42,7 @@ func newEncoder(w io.Writer, o JSONOptions) *json.Encoder {
 // Write writes one record with a single call of the underlying writer; the
 // error is that writer's.
 func (j *JSON) Write(r *rapporteur.Record) error {
-	return j.enc.Encode(newJSONRecord(r))
+	return j.enc.Encode(newJSONRecord(&Record{Record: r}))
 }
 
 type jsonRecord struct {
@@ -65,44 +65,43 @@ type jsonReport struct {
 }
 
 type jsonStatement struct {
-	ID         string          `json:"id"`
-	Kind       rapporteur.Kind `json:"kind,omitempty"`
-	Act        rapporteur.Act  `json:"act,omitempty"`
-	Source     []jsonSpan      `json:"source,omitempty"`
-	Speaker    []string        `json:"speaker,omitempty"`
-	Cue        []jsonSpan      `json:"cue,omitempty"`
-	Content    []jsonSpan      `json:"content,omitempty"`
-	Addressee  []string        `json:"addressee,omitempty"`
-	Within     string          `json:"within,omitempty"`
-	Chain      []jsonSpan      `json:"chain,omitempty"`
-	Time       string          `json:"time,omitempty"`
-	Evidence   []jsonSpan      `json:"evidence,omitempty"`
-	Confidence float64         `json:"confidence"`
-	jsonStanding
+	ID        string          `json:"id"`
+	Kind      rapporteur.Kind `json:"kind,omitempty"`
+	Act       rapporteur.Act  `json:"act,omitempty"`
+	Source    []JSONSpan      `json:"source,omitempty"`
+	Speaker   []string        `json:"speaker,omitempty"`
+	Cue       []JSONSpan      `json:"cue,omitempty"`
+	Content   []JSONSpan      `json:"content,omitempty"`
+	Addressee []string        `json:"addressee,omitempty"`
+	Within    string          `json:"within,omitempty"`
+	Chain     []JSONSpan      `json:"chain,omitempty"`
+	Time      string          `json:"time,omitempty"`
+	jsonSupport
 }
 
 type jsonTime struct {
-	jsonSpan
+	JSONSpan
 	Type  rapporteur.TimeType `json:"type"`
 	Value string              `json:"value,omitempty"`
-	// Anchor is "published", a jsonSpan, or nil.
+	// Anchor is "published", a JSONSpan, or nil.
 	Anchor any `json:"anchor,omitempty"`
 }
 
-type jsonSpan struct {
+// JSONSpan is words of a report with their half-open range of code points.
+type JSONSpan struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text"`
 }
 
-func newJSONRecord(r *rapporteur.Record) jsonRecord {
-	points := newCodePoints(r.Report.Text)
+func newJSONRecord(r *Record) jsonRecord {
+	facts := jsonFactory{newCodePoints(r.Report.Text), r.Standings}
 	return jsonRecord{
 		Report:     newJSONReport(r.Report),
-		Entities:   each(r.Entities, points.entity),
-		Times:      each(r.Times, points.time),
-		Statements: each(r.Statements, points.statement),
-		jsonFacts:  points.facts(r),
+		Entities:   each(r.Entities, facts.entity),
+		Times:      each(r.Times, facts.time),
+		Statements: each(r.Statements, facts.statement),
+		jsonFacts:  facts.facts(r.Record),
 	}
 }
 
@@ -140,21 +139,11 @@ func published(d *rapporteur.Document) string {
 	return d.Published.Format(time.RFC3339)
 }
 
-func (c codePoints) statement(s rapporteur.Statement) jsonStatement {
+func (c jsonFactory) statement(s rapporteur.Statement) jsonStatement {
 	return jsonStatement{
-		ID:         s.ID,
-		Kind:       s.Kind,
-		Act:        s.Act,
-		Source:     c.spans(s.Source),
-		Speaker:    s.Speaker,
-		Cue:        c.spans(s.Cue),
-		Content:    c.spans(s.Content),
-		Addressee:  s.Addressee,
-		Within:     s.Within,
-		Chain:      c.spans(s.Chain),
-		Time:       s.Time,
-		Evidence:   c.spans(s.Evidence),
-		Confidence: rounded(s.Confidence, 1000),
+		ID: s.ID, Kind: s.Kind, Act: s.Act, Source: c.spans(s.Source), Speaker: s.Speaker, Cue: c.spans(s.Cue),
+		Content: c.spans(s.Content), Addressee: s.Addressee, Within: s.Within, Chain: c.spans(s.Chain), Time: s.Time,
+		jsonSupport: c.support(&s),
 	}
 }
 
@@ -162,7 +151,7 @@ func (c codePoints) statement(s rapporteur.Statement) jsonStatement {
 func rounded(x, parts float64) float64 { return math.Round(x*parts)/parts + 0 }
 
 func (c codePoints) time(t rapporteur.TimeExpression) jsonTime {
-	out := jsonTime{jsonSpan: c.span(t.Span), Type: t.Type, Value: t.Value}
+	out := jsonTime{JSONSpan: c.span(t.Span), Type: t.Type, Value: t.Value}
 	switch {
 	case t.Published:
 		out.Anchor = "published"

@@ -53,9 +53,8 @@ func harbourRecord(t *testing.T) *rapporteur.Record {
 			{Span: at("&"), Type: rapporteur.SetTime},
 		},
 		Statements: []rapporteur.Statement{{
-			ID: "s1", Kind: rapporteur.Direct, Act: rapporteur.Say, Time: "2031-02-03",
-			Source: find(t, text, "Mme Noë"), Cue: find(t, text, "said"),
-			Content: find(t, text, "“Talks <resume> & go on.”"), Confidence: 2.0 / 3,
+			Fact: rapporteur.Fact{ID: "s1", Confidence: 2.0 / 3}, Kind: rapporteur.Direct, Act: rapporteur.Say, Time: "2031-02-03",
+			Source: find(t, text, "Mme Noë"), Cue: find(t, text, "said"), Content: find(t, text, "“Talks <resume> & go on.”"),
 		}},
 	}
 }
@@ -117,7 +116,7 @@ func TestJSONOneLineARecord(t *testing.T) {
 func TestJSONLeavesOutTheUnknown(t *testing.T) {
 	got := encode(t, JSONOptions{}, &rapporteur.Record{
 		Report:     &rapporteur.Document{Text: "x"},
-		Statements: []rapporteur.Statement{{ID: "s1"}},
+		Statements: []rapporteur.Statement{{Fact: rapporteur.Fact{ID: "s1"}}},
 	})
 	want := `{"report":{"text":"x"},"entities":[],"times":[],"statements":[{"id":"s1","confidence":0}],` + noFacts
 	if got != want {
@@ -180,7 +179,7 @@ func FuzzSpans(f *testing.F) {
 		line := encode(t, JSONOptions{}, &rapporteur.Record{
 			Report: &rapporteur.Document{Text: text},
 			Statements: []rapporteur.Statement{{
-				Source: []rapporteur.Span{span}, Evidence: []rapporteur.Span{{Start: 0, End: len(text)}},
+				Fact: rapporteur.Fact{Evidence: []rapporteur.Span{{Start: 0, End: len(text)}}}, Source: []rapporteur.Span{span},
 			}},
 		})
 		var got jsonRecord

@@ -24,7 +24,7 @@ type jsonRole struct {
 }
 
 type jsonEntityMention struct {
-	jsonSpan
+	JSONSpan
 	Form rapporteur.Form `json:"form,omitempty"`
 }
 
@@ -40,7 +40,7 @@ func (c codePoints) entity(e rapporteur.Entity) jsonEntity {
 		out.Roles = append(out.Roles, jsonRole(r))
 	}
 	for _, m := range e.Mentions {
-		out.Mentions = append(out.Mentions, jsonEntityMention{jsonSpan{c.at(m.Start), c.at(m.End), m.In(c.text)}, m.Form})
+		out.Mentions = append(out.Mentions, jsonEntityMention{c.span(m.Span), m.Form})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ type jsonFacts struct {
 
 // jsonSupport is what ties a fact to the report, written behind what it says.
 type jsonSupport struct {
-	Evidence   []jsonSpan `json:"evidence,omitempty"`
+	Evidence   []JSONSpan `json:"evidence,omitempty"`
 	Confidence float64    `json:"confidence"`
 	jsonStanding
 }
@@ -25,7 +25,7 @@ type jsonCodedEvent struct {
 	Mode         string            `json:"mode,omitempty"`
 	Context      []string          `json:"context,omitempty"`
 	CAMEO        string            `json:"cameo,omitempty"`
-	Anchor       []jsonSpan        `json:"anchor,omitempty"`
+	Anchor       []JSONSpan        `json:"anchor,omitempty"`
 	Actors       []string          `json:"actors,omitempty"`
 	Recipients   []string          `json:"recipients,omitempty"`
 	ThirdParties []jsonThirdParty  `json:"third_parties,omitempty"`
@@ -52,7 +52,7 @@ type jsonMeeting struct {
 	Venue        string                    `json:"venue,omitempty"`
 	Place        string                    `json:"place,omitempty"`
 	Time         string                    `json:"time,omitempty"`
-	Topic        []jsonSpan                `json:"topic,omitempty"`
+	Topic        []JSONSpan                `json:"topic,omitempty"`
 	Outcome      rapporteur.MeetingOutcome `json:"outcome,omitempty"`
 	Status       rapporteur.MeetingStatus  `json:"status,omitempty"`
 	Life         []jsonMeetingStep         `json:"life,omitempty"`
@@ -62,7 +62,7 @@ type jsonMeeting struct {
 type jsonMeetingStep struct {
 	Status   rapporteur.MeetingStatus `json:"status"`
 	Time     string                   `json:"time,omitempty"`
-	Evidence []jsonSpan               `json:"evidence,omitempty"`
+	Evidence []JSONSpan               `json:"evidence,omitempty"`
 	SaidBy   string                   `json:"said_by,omitempty"`
 }
 
@@ -74,7 +74,7 @@ type jsonDelegation struct {
 	Excluded []string                   `json:"excluded,omitempty"`
 	Level    rapporteur.DelegationLevel `json:"level,omitempty"`
 	// LevelWords is nil where the report has no words for the level.
-	LevelWords  *jsonSpan                   `json:"level_words,omitempty"`
+	LevelWords  *JSONSpan                   `json:"level_words,omitempty"`
 	SentBy      string                      `json:"sent_by,omitempty"`
 	Destination string                      `json:"destination,omitempty"`
 	Status      rapporteur.DelegationStatus `json:"status,omitempty"`
@@ -89,7 +89,7 @@ type jsonPosition struct {
 	Holder    string            `json:"holder,omitempty"`
 	Stance    rapporteur.Stance `json:"stance,omitempty"`
 	Issue     string            `json:"issue,omitempty"`
-	Content   []jsonSpan        `json:"content,omitempty"`
+	Content   []JSONSpan        `json:"content,omitempty"`
 	Toward    []string          `json:"toward,omitempty"`
 	Time      string            `json:"time,omitempty"`
 	Statement string            `json:"statement,omitempty"`
@@ -98,8 +98,8 @@ type jsonPosition struct {
 
 type jsonCondition struct {
 	ID          string                   `json:"id"`
-	Outcome     []jsonSpan               `json:"outcome,omitempty"`
-	Requirement []jsonSpan               `json:"requirement,omitempty"`
+	Outcome     []JSONSpan               `json:"outcome,omitempty"`
+	Requirement []JSONSpan               `json:"requirement,omitempty"`
 	Form        rapporteur.ConditionForm `json:"form,omitempty"`
 	// Polarity is "if_met" or "if_unmet".
 	Polarity               string                `json:"polarity"`
@@ -113,7 +113,14 @@ type jsonCondition struct {
 	jsonSupport
 }
 
-func (c codePoints) facts(r *rapporteur.Record) jsonFacts {
+// jsonFactory makes the facts of a record as JSON has them, with what an archive knows of
+// them, if anything.
+type jsonFactory struct {
+	codePoints
+	standings map[FactID]Standing
+}
+
+func (c jsonFactory) facts(r *rapporteur.Record) jsonFacts {
 	return jsonFacts{
 		Events:      each(r.Events, c.event),
 		Meetings:    each(r.Meetings, c.meeting),
@@ -124,38 +131,39 @@ func (c codePoints) facts(r *rapporteur.Record) jsonFacts {
 	}
 }
 
-func (c codePoints) support(f rapporteur.Fact) jsonSupport {
-	return jsonSupport{Evidence: c.spans(f.Evidence), Confidence: rounded(f.Confidence, 1000)}
+func (c jsonFactory) support(f rapporteur.AnyFact) jsonSupport {
+	common := f.Common()
+	return jsonSupport{c.spans(common.Evidence), rounded(common.Confidence, 1000), newJSONStanding(c.standings[idOf(f)])}
 }
 
-func (c codePoints) event(e rapporteur.Event) jsonCodedEvent {
+func (c jsonFactory) event(e rapporteur.Event) jsonCodedEvent {
 	return jsonCodedEvent{
 		ID: e.ID, Type: e.Type, Mode: e.Mode, Context: e.Context, CAMEO: e.CAMEO,
 		Anchor: c.spans(e.Anchor), Actors: e.Actors, Recipients: e.Recipients,
 		ThirdParties: each(e.ThirdParties, func(t rapporteur.ThirdParty) jsonThirdParty { return jsonThirdParty(t) }),
 		Place:        e.Place, Time: e.Time, Status: e.Status, SaidBy: e.SaidBy,
-		jsonSupport: c.support(e.Fact),
+		jsonSupport: c.support(&e),
 	}
 }
 
-func (c codePoints) meeting(m rapporteur.Meeting) jsonMeeting {
+func (c jsonFactory) meeting(m rapporteur.Meeting) jsonMeeting {
 	return jsonMeeting{
 		ID: m.ID, Kind: m.Kind, Parties: m.Parties, Participants: m.Participants, Delegations: m.Delegations,
 		Hosts: m.Hosts, Mediators: m.Mediators, Venue: m.Venue.In(c.text), Place: m.Place, Time: m.Time,
 		Topic: c.spans(m.Topic), Outcome: m.Outcome, Status: m.Status, Life: each(m.Life, c.step),
-		jsonSupport: c.support(m.Fact),
+		jsonSupport: c.support(&m),
 	}
 }
 
-func (c codePoints) step(s rapporteur.MeetingStep) jsonMeetingStep {
+func (c jsonFactory) step(s rapporteur.MeetingStep) jsonMeetingStep {
 	return jsonMeetingStep{s.Status, s.Time, c.spans(s.Evidence), s.SaidBy}
 }
 
-func (c codePoints) delegation(d rapporteur.Delegation) jsonDelegation {
+func (c jsonFactory) delegation(d rapporteur.Delegation) jsonDelegation {
 	out := jsonDelegation{
 		ID: d.ID, Party: d.Party, Head: d.Head, Members: d.Members, Excluded: d.Excluded,
 		Level: d.Level, SentBy: d.SentBy, Destination: d.Destination, Status: d.Status,
-		Time: d.Time, Meeting: d.Meeting, jsonSupport: c.support(d.Fact),
+		Time: d.Time, Meeting: d.Meeting, jsonSupport: c.support(&d),
 	}
 	if !d.LevelWords.Empty() {
 		words := c.span(d.LevelWords)
@@ -164,20 +172,20 @@ func (c codePoints) delegation(d rapporteur.Delegation) jsonDelegation {
 	return out
 }
 
-func (c codePoints) position(p rapporteur.Position) jsonPosition {
+func (c jsonFactory) position(p rapporteur.Position) jsonPosition {
 	return jsonPosition{
 		ID: p.ID, Party: p.Party, Holder: p.Holder, Stance: p.Stance, Issue: p.Issue,
 		Content: c.spans(p.Content), Toward: p.Toward, Time: p.Time, Statement: p.Statement,
-		jsonSupport: c.support(p.Fact),
+		jsonSupport: c.support(&p),
 	}
 }
 
-func (c codePoints) condition(d rapporteur.Condition) jsonCondition {
+func (c jsonFactory) condition(d rapporteur.Condition) jsonCondition {
 	return jsonCondition{
 		ID: d.ID, Outcome: c.spans(d.Outcome), Requirement: c.spans(d.Requirement), Form: d.Form,
 		Polarity: polarity(d), Holder: d.Holder, Waits: d.Waits, Deadline: d.Deadline,
 		Statement: d.Statement, Met: d.Met, OutcomeProposition: d.OutcomeProposition,
-		RequirementProposition: d.RequirementProposition, jsonSupport: c.support(d.Fact),
+		RequirementProposition: d.RequirementProposition, jsonSupport: c.support(&d),
 	}
 }
 

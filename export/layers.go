@@ -42,7 +42,7 @@ type jsonLayers struct {
 }
 
 type jsonToken struct {
-	jsonSpan
+	JSONSpan
 	Tag      string `json:"tag,omitempty"`
 	UPOS     string `json:"upos,omitempty"`
 	Lemma    string `json:"lemma,omitempty"`
@@ -51,7 +51,7 @@ type jsonToken struct {
 }
 
 type jsonPhrase struct {
-	jsonSpan
+	JSONSpan
 	Tokens    [2]int  `json:"tokens"`
 	Posterior float64 `json:"posterior,omitempty"`
 }
@@ -76,7 +76,7 @@ type jsonPhraseTime struct {
 }
 
 type jsonEvent struct {
-	jsonSpan
+	JSONSpan
 	Token      int     `json:"token"`
 	Posterior  float64 `json:"posterior"`
 	Factuality float64 `json:"factuality"`
@@ -116,7 +116,7 @@ func (l layers) tokens() []jsonToken {
 	a := l.analysis
 	out := make([]jsonToken, len(a.Tokens))
 	for i, t := range a.Tokens {
-		out[i].jsonSpan = l.points.span(t.Span)
+		out[i].JSONSpan = l.points.span(t.Span)
 		if len(a.Tree) > 0 {
 			out[i].Head, out[i].Relation = &a.Tree[i].Head, a.Tree[i].Relation
 		}

@@ -103,15 +103,15 @@ func FuzzLayers(f *testing.F) {
 			t.Fatal(err)
 		}
 		points := []rune(text)
-		spans := make([]jsonSpan, 0, len(got.Tokens)+len(got.Mentions))
+		spans := make([]JSONSpan, 0, len(got.Tokens)+len(got.Mentions))
 		for i, token := range got.Tokens {
-			spans = append(spans, token.jsonSpan)
+			spans = append(spans, token.JSONSpan)
 			if token.Text != a.Tokens[i].In(text) {
 				t.Errorf("token %d is %q", i, token.Text)
 			}
 		}
 		for _, m := range got.Mentions {
-			spans = append(spans, m.jsonSpan)
+			spans = append(spans, m.JSONSpan)
 			if first, last := got.Tokens[m.Tokens[0]], got.Tokens[m.Tokens[1]-1]; first.Start != m.Start || last.End != m.End {
 				t.Errorf("mention %+v has the tokens %+v to %+v", m, first, last)
 			}

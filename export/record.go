@@ -45,64 +45,25 @@ type Standing struct {
 // Short is the beginning of the report's ID by which a person calls it.
 func (r *Record) Short() string { return r.Report.ID[:min(len(r.Report.ID), 8)] }
 
+// idOf names a fact within its record.
+func idOf(f rapporteur.AnyFact) FactID { return FactID{f.FactKind(), f.Common().ID} }
+
 // Choose returns the record with the facts that keep takes. What they refer to stays
 // named though it is not among them; a deadlock without one of its conditions is none.
 func (r *Record) Choose(keep func(FactID) bool) *Record {
-	out := *r.Record // the other tables stay
-	out.Statements = only(out.Statements, rapporteur.StatementFact, keep, func(s *rapporteur.Statement) string { return s.ID })
-	out.Events = only(out.Events, rapporteur.EventFact, keep, func(e *rapporteur.Event) string { return e.ID })
-	out.Meetings = only(out.Meetings, rapporteur.MeetingFact, keep, func(m *rapporteur.Meeting) string { return m.ID })
-	out.Delegations = only(out.Delegations, rapporteur.DelegationFact, keep, func(d *rapporteur.Delegation) string { return d.ID })
-	out.Positions = only(out.Positions, rapporteur.PositionFact, keep, func(p *rapporteur.Position) string { return p.ID })
-	out.Conditions = only(out.Conditions, rapporteur.ConditionFact, keep, func(c *rapporteur.Condition) string { return c.ID })
-	out.Deadlocks = slices.DeleteFunc(slices.Clone(out.Deadlocks), func(cycle []string) bool {
-		return slices.ContainsFunc(cycle, func(id string) bool { return !keep(FactID{rapporteur.ConditionFact, id}) })
-	})
-	return &Record{&out, r.Version, r.Standings}
+	return &Record{r.Keep(func(f rapporteur.AnyFact) bool { return keep(idOf(f)) }), r.Version, r.Standings}
 }
 
 // Without returns the record without the facts that wrong takes, as if they had never been
 // found: what refers to one refers to nothing.
 func (r *Record) Without(wrong func(FactID) bool) *Record {
 	out := r.Choose(func(id FactID) bool { return !wrong(id) })
-	right := func(kind rapporteur.FactKind, id string) string {
-		if wrong(FactID{kind, id}) {
-			return ""
-		}
-		return id
-	}
-	for i := range out.Statements {
-		out.Statements[i].Within = right(rapporteur.StatementFact, out.Statements[i].Within)
-	}
-	for i := range out.Events {
-		out.Events[i].SaidBy = right(rapporteur.StatementFact, out.Events[i].SaidBy)
-	}
 	for i := range out.Meetings {
-		m := &out.Meetings[i]
-		m.Delegations = slices.DeleteFunc(slices.Clone(m.Delegations), func(id string) bool { return wrong(FactID{rapporteur.DelegationFact, id}) })
-		m.Life = slices.Clone(m.Life)
-		for j := range m.Life {
-			m.Life[j].SaidBy = right(rapporteur.StatementFact, m.Life[j].SaidBy)
-		}
+		out.Meetings[i].Life = slices.Clone(out.Meetings[i].Life) // which links point into
 	}
-	for i := range out.Delegations {
-		out.Delegations[i].Meeting = right(rapporteur.MeetingFact, out.Delegations[i].Meeting)
-	}
-	for i := range out.Positions {
-		out.Positions[i].Statement = right(rapporteur.StatementFact, out.Positions[i].Statement)
-	}
-	for i := range out.Conditions {
-		out.Conditions[i].Statement = right(rapporteur.StatementFact, out.Conditions[i].Statement)
-	}
-	return out
-}
-
-// only is a new table of the facts that keep takes.
-func only[T any](table []T, kind rapporteur.FactKind, keep func(FactID) bool, id func(*T) string) []T {
-	var out []T
-	for i := range table {
-		if keep(FactID{kind, id(&table[i])}) {
-			out = append(out, table[i])
+	for f := range out.Facts() {
+		for _, link := range f.Links() {
+			link.Keep(func(id string) bool { return !wrong(FactID{link.Kind, id}) })
 		}
 	}
 	return out
@@ -110,7 +71,10 @@ func only[T any](table []T, kind rapporteur.FactKind, keep func(FactID) bool, id
 
 // Empty reports whether the report has no fact.
 func (r *Record) Empty() bool {
-	return len(r.Statements)+len(r.Events)+len(r.Meetings)+len(r.Delegations)+len(r.Positions)+len(r.Conditions) == 0
+	for range r.Facts() {
+		return false
+	}
+	return true
 }
 
 // reading is a record with what its tables are read by.

@@ -50,10 +50,10 @@ func ferryRecord(t *testing.T) *Record {
 			},
 			Times: []rapporteur.TimeExpression{{Span: at("3 February")[0], Type: rapporteur.DateTime, Value: "2031-02-03", Published: true}},
 			Statements: []rapporteur.Statement{
-				{ID: "s1", Kind: rapporteur.Direct, Act: rapporteur.Say, Source: at("Åsa Kvist, +envoy; of Lind,"), Cue: at("said"),
+				{Fact: fact("s1", "said", 0.9123), Kind: rapporteur.Direct, Act: rapporteur.Say, Source: at("Åsa Kvist, +envoy; of Lind,"), Cue: at("said"),
 					Content: at("“No 🕊 ferry \"sails\"\r\nuntil the dam is mended.”"), Speaker: []string{"n3"}, Addressee: []string{"n2"}, Time: "2031-02-03",
-					Chain: at("Åsa Kvist"), Evidence: at("said"), Confidence: 0.9123},
-				{ID: "s2", Kind: rapporteur.Indirect, Act: rapporteur.Think, Content: at("the dam is mended"), Within: "s1", Confidence: 0.5},
+					Chain: at("Åsa Kvist")},
+				{Fact: rapporteur.Fact{ID: "s2", Confidence: 0.5}, Kind: rapporteur.Indirect, Act: rapporteur.Think, Content: at("the dam is mended"), Within: "s1"},
 			},
 			Events: []rapporteur.Event{
 				{Fact: fact("e1", "met", 0.7), Type: "CONSULT", CAMEO: "046", Context: []string{"diplomatic", "natural_resource"}, Anchor: at("met"),

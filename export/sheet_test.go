@@ -355,7 +355,7 @@ func FuzzTables(f *testing.F) {
 		record := &Record{Record: &rapporteur.Record{
 			Report:     &rapporteur.Document{ID: "00000000", Text: text, Title: issue, Outlet: name},
 			Entities:   []rapporteur.Entity{{ID: "n1", Name: name, Roles: []rapporteur.Role{{Title: issue}}, Mentions: []rapporteur.EntityMention{{Span: all[0]}}}},
-			Statements: []rapporteur.Statement{{ID: "s1", Content: all, Speaker: []string{"n1", issue}, Chain: all}},
+			Statements: []rapporteur.Statement{{Fact: rapporteur.Fact{ID: "s1"}, Content: all, Speaker: []string{"n1", issue}, Chain: all}},
 			Positions:  []rapporteur.Position{{Fact: fact, Party: "n1", Issue: issue, Content: all, Toward: []string{name, issue}}},
 			Conditions: []rapporteur.Condition{{Fact: fact, Outcome: all, Requirement: all, OutcomeProposition: issue, Holder: []string{"n1"}}},
 		}}

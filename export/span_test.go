@@ -28,11 +28,11 @@ func TestCitron(t *testing.T) {
 		Text   string
 		Quotes []struct {
 			ID                              string
-			Cue                             jsonSpan
-			Sources, Contents, Coreferences []jsonSpan
+			Cue                             JSONSpan
+			Sources, Contents, Coreferences []JSONSpan
 			Confidence                      string
 		}
-		Groups [][]jsonSpan `json:"coreference_groups"`
+		Groups [][]JSONSpan `json:"coreference_groups"`
 	}
 	if err := json.Unmarshal([]byte(lines[0]), &got); err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestCitron(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	q := got.Quotes[0]
-	spans := append(append(append([]jsonSpan{q.Cue}, q.Sources...), q.Contents...), got.Groups[0]...)
+	spans := append(append(append([]JSONSpan{q.Cue}, q.Sources...), q.Contents...), got.Groups[0]...)
 	for _, s := range spans {
 		if words := selected(t, got.Text, s.Start, s.End); words != s.Text {
 			t.Errorf("%d..%d is %q, not %q", s.Start, s.End, words, s.Text)

@@ -22,7 +22,7 @@ func TestConfidenceKeepsOrderAndBounds(t *testing.T) {
 func TestScalesFitTheGrounds(t *testing.T) {
 	f := newFacts(newReading("", &rapporteur.Analysis{}), &rapporteur.Links{}, nil, false)
 	for kind, grounds := range map[string][]float64{
-		"statement":  {statementGround(&rapporteur.Statement{Confidence: 0.5})},
+		"statement":  {statementGround(&rapporteur.Statement{Fact: rapporteur.Fact{Confidence: 0.5}})},
 		"event":      f.eventGrounds(&rapporteur.Event{}),
 		"meeting":    f.meetingGrounds(&rapporteur.Meeting{}),
 		"delegation": f.delegationGrounds(&rapporteur.Delegation{}),

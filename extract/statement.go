@@ -287,10 +287,10 @@ func (r *reading) statements(drafts []*draft) []rapporteur.Statement {
 	found := make([]rapporteur.Statement, 0, len(drafts))
 	for _, d := range drafts {
 		s := rapporteur.Statement{
-			ID: d.id, Kind: r.kind(d), Act: rapporteur.Say,
+			Fact: rapporteur.Fact{ID: d.id, Evidence: r.evidence(d), Confidence: confidence(d.posterior)},
+			Kind: r.kind(d), Act: rapporteur.Say,
 			Source: d.source, Cue: d.cue, Content: d.content,
-			Chain: r.chain(d), Time: r.said(d), Evidence: r.evidence(d),
-			Confidence: confidence(d.posterior),
+			Chain: r.chain(d), Time: r.said(d),
 		}
 		if d.thought > 0.5 {
 			s.Act = rapporteur.Think

@@ -218,8 +218,8 @@ func (r *recording) statements(w *wholeRecord) {
 		r.fact = "statement " + s.ID
 		content := r.spans(s.Content)
 		r.out.Statements = append(r.out.Statements, rapporteur.Statement{
-			ID: s.ID, Kind: s.Kind, Act: s.Act, Source: r.spans(s.Source), Cue: r.spans(s.Cue), Content: content,
-			Speaker: r.names(s.Speaker), Addressee: r.names(s.Addressee), Within: s.Within, Time: s.Time, Evidence: content, Confidence: 1,
+			Fact: told(s.ID, content), Kind: s.Kind, Act: s.Act, Source: r.spans(s.Source), Cue: r.spans(s.Cue), Content: content,
+			Speaker: r.names(s.Speaker), Addressee: r.names(s.Addressee), Within: s.Within, Time: s.Time,
 		})
 	}
 }

@@ -173,7 +173,7 @@ func (s *Store) keepDecision(ctx context.Context, tx *transaction, id int64, d D
 		return err
 	}
 	f := empty(h.Kind)
-	if err := json.Unmarshal([]byte(cmp.Or(machine, data)), f.value()); err != nil {
+	if err := json.Unmarshal([]byte(cmp.Or(machine, data)), f); err != nil {
 		return err
 	}
 	if err := checkWords(f, d.Fields, r.Report.Text); err != nil {
@@ -185,7 +185,7 @@ func (s *Store) keepDecision(ctx context.Context, tx *transaction, id int64, d D
 		return s.refuse(h.Name() + ": " + err.Error())
 	}
 	byName(f, entityNames(r))
-	snapshot, err := json.Marshal(f.value())
+	snapshot, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
@@ -211,11 +211,11 @@ func (d *Decision) inherit(before *Decision) {
 
 // patch is the correction as a JSON merge patch (RFC 7396), those who take part by name
 // and spans by their words. It must make a fact of the same kind.
-func (d Decision) patch(f fact) (string, error) {
+func (d Decision) patch(f rapporteur.AnyFact) (string, error) {
 	if len(d.Fields) == 0 {
 		return "", nil
 	}
-	before, err := json.Marshal(f.value())
+	before, err := json.Marshal(f)
 	if err != nil {
 		return "", err
 	}
@@ -223,11 +223,11 @@ func (d Decision) patch(f fact) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	after := empty(f.kind())
+	after := empty(f.FactKind())
 	if err := merge(before, patch, "", after); err != nil {
 		return "", err
 	}
-	if after.common().ID != f.common().ID {
+	if after.Common().ID != f.Common().ID {
 		return "", fmt.Errorf("the ID of a fact cannot be corrected")
 	}
 	return string(patch), nil
@@ -235,7 +235,7 @@ func (d Decision) patch(f fact) (string, error) {
 
 // merge decodes a fact with the fields of a patch in place of its own. Words of the patch
 // that a text does not have leave what the fact has.
-func merge(data, patch []byte, text string, into fact) error {
+func merge(data, patch []byte, text string, into rapporteur.AnyFact) error {
 	var fields, changed map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return err
@@ -245,13 +245,13 @@ func merge(data, patch []byte, text string, into fact) error {
 	}
 	for name, value := range changed {
 		if _, known := fields[name]; !known {
-			return fmt.Errorf("a %s has no %q", into.kind(), name)
+			return fmt.Errorf("a %s has no %q", into.FactKind(), name)
 		}
 		if _, words := passageOf(into, name); words {
 			continue
 		}
 		if !plain(value) {
-			return fmt.Errorf("the %q of a %s cannot be corrected", name, into.kind())
+			return fmt.Errorf("the %q of a %s cannot be corrected", name, into.FactKind())
 		}
 		fields[name] = value
 	}
@@ -259,7 +259,7 @@ func merge(data, patch []byte, text string, into fact) error {
 	if err != nil {
 		return err
 	}
-	if err := json.NewDecoder(bytes.NewReader(merged)).Decode(into.value()); err != nil {
+	if err := json.NewDecoder(bytes.NewReader(merged)).Decode(into); err != nil {
 		return fmt.Errorf("not what belongs there: %w", err)
 	}
 	return place(into, changed, text)
@@ -273,20 +273,20 @@ func plain(value json.RawMessage) bool {
 
 // byName puts the names of entities in the place of their IDs, which only their own
 // record knows.
-func byName(f fact, names map[string]string) {
-	for _, r := range f.refs() {
+func byName(f rapporteur.AnyFact, names map[string]string) {
+	for _, r := range refsOf(f) {
 		r.replace(func(id string) string { return nameOf(names, id) })
 	}
 }
 
 // byID puts the IDs that entities have in a record in the place of their names; a name
 // that the record does not have stays.
-func byID(f fact, entities []rapporteur.Entity) {
+func byID(f rapporteur.AnyFact, entities []rapporteur.Entity) {
 	ids := make(map[string]string, len(entities))
 	for _, e := range slices.Backward(entities) {
 		ids[fold(e.Name)] = e.ID
 	}
-	for _, r := range f.refs() {
+	for _, r := range refsOf(f) {
 		r.replace(func(name string) string { return cmp.Or(ids[fold(name)], name) })
 	}
 }

@@ -255,8 +255,8 @@ func TestDecisionsOutlastANewAnalysis(t *testing.T) {
 					e.Party = renamed[e.Party]
 				}
 			}
-			for _, f := range facts(r) {
-				for _, ref := range f.refs() {
+			for f := range r.Facts() {
+				for _, ref := range refsOf(f) {
 					ref.replace(func(id string) string { return renamed[id] })
 				}
 			}
@@ -393,16 +393,16 @@ func TestReportsThatBecomeOne(t *testing.T) {
 // The key of a fact depends on what it says and not on its number or its place.
 func TestKeys(t *testing.T) {
 	r := sampleRecord(t, 0)
-	before := keys(r.Report.Text, facts(r))
+	before := keys(r.Report.Text, slices.Collect(r.Facts()))
 	r.Statements[0].ID = "s7"
 	moved := "\n\n\n" + r.Report.Text
 	for _, f := range [][]rapporteur.Span{r.Statements[0].Content, r.Statements[0].Evidence} {
 		f[0] = rapporteur.Span{Start: f[0].Start + 3, End: f[0].End + 3}
 	}
-	if after := keys(moved, []fact{statement{&r.Statements[0]}}); after[0] != before[0] {
+	if after := keys(moved, []rapporteur.AnyFact{&r.Statements[0]}); after[0] != before[0] {
 		t.Errorf("%s became %s", before[0], after[0])
 	}
-	twice := []fact{statement{&r.Statements[0]}, statement{&r.Statements[0]}}
+	twice := []rapporteur.AnyFact{&r.Statements[0], &r.Statements[0]}
 	if k := keys(moved, twice); k[0] == k[1] {
 		t.Error("two alike have one key")
 	}

@@ -154,14 +154,14 @@ func (p *packedRecord) adopt(stand map[identity]standing) {
 // keep is the row of a fact that only a decision keeps, as it was when it was decided.
 func (p *packedRecord) keep(at identity, d *decisionRow, r *rapporteur.Record) (factRow, error) {
 	f := empty(at.kind)
-	if err := json.Unmarshal([]byte(d.fact), f.value()); err != nil {
+	if err := json.Unmarshal([]byte(d.fact), f); err != nil {
 		return factRow{}, err
 	}
 	byID(f, r.Entities)
-	for _, link := range f.links() {
-		*link = "" // the other facts of that record have other IDs by now
+	for _, link := range f.Links() {
+		link.Keep(func(string) bool { return false }) // the other facts of that record have other IDs by now
 	}
-	f.rename("kept-" + at.key[:6])
+	f.Common().ID = "kept-" + at.key[:6]
 	found, text := keptFact, r.Report.Text
 	if d.textID != r.Report.ID {
 		found, text = adriftFact, "" // its spans point into another one

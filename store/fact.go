@@ -35,24 +35,6 @@ const (
 	AddresseeRole rapporteur.ArgumentRole = "addressee"
 )
 
-// A fact is a fact of one kind, as the tables want it.
-type fact interface {
-	kind() Kind
-	// value points to the fact of the record.
-	value() any
-	// common is what every fact has.
-	common() rapporteur.Fact
-	// rename gives it another ID.
-	rename(id string)
-	// columns are what can be seen and searched of it.
-	columns(text string) columns
-	// refs are where it names entities by their IDs, links where other facts; passages are
-	// where it says in which words of the text it stands.
-	refs() []ref
-	links() []*string
-	passages() []spanField
-}
-
 // columns are what can be seen and searched of a fact of any kind.
 type columns struct {
 	// label is a value of the kind's own scale: the kind of a statement, the type of
@@ -97,50 +79,6 @@ func (r ref) replace(name func(string) string) {
 	}
 }
 
-// facts are all facts of a record, by kind and in the record's order. They point into
-// the record.
-func facts(r *rapporteur.Record) []fact {
-	var out []fact
-	for i := range r.Statements {
-		out = append(out, statement{&r.Statements[i]})
-	}
-	for i := range r.Events {
-		out = append(out, event{&r.Events[i]})
-	}
-	for i := range r.Meetings {
-		out = append(out, meeting{&r.Meetings[i]})
-	}
-	for i := range r.Delegations {
-		out = append(out, delegation{&r.Delegations[i]})
-	}
-	for i := range r.Positions {
-		out = append(out, position{&r.Positions[i]})
-	}
-	for i := range r.Conditions {
-		out = append(out, condition{&r.Conditions[i]})
-	}
-	return out
-}
-
-// empty is a fact of a kind to decode into; nil where there is no such kind.
-func empty(k Kind) fact {
-	switch k {
-	case StatementKind:
-		return statement{&rapporteur.Statement{}}
-	case EventKind:
-		return event{&rapporteur.Event{}}
-	case MeetingKind:
-		return meeting{&rapporteur.Meeting{}}
-	case DelegationKind:
-		return delegation{&rapporteur.Delegation{}}
-	case PositionKind:
-		return position{&rapporteur.Position{}}
-	case ConditionKind:
-		return condition{&rapporteur.Condition{}}
-	}
-	return nil
-}
-
 // words are those of spans of a text, white space folded. A span that the text does not
 // have, that of a kept fact whose report has another text by now, has none.
 func words(text string, spans ...rapporteur.Span) string {
@@ -156,11 +94,11 @@ func words(text string, spans ...rapporteur.Span) string {
 // keys gives facts of one report their keys, which depend on the kind, the words that
 // make the fact and those that say it, and how many alike stand before it: not on its
 // number among the others nor on where in the text it stands.
-func keys(text string, of []fact) []string {
+func keys(text string, of []rapporteur.AnyFact) []string {
 	out := make([]string, len(of))
 	seen := map[string]int{}
 	for i, f := range of {
-		what := fmt.Sprintf("%s\x00%s\x00%s", f.kind(), fold(f.columns(text).core), fold(words(text, f.common().Evidence...)))
+		what := fmt.Sprintf("%s\x00%s\x00%s", f.FactKind(), fold(columnsOf(f, text).core), fold(words(text, f.Common().Evidence...)))
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", what, seen[what]))
 		seen[what]++
 		out[i] = hex.EncodeToString(sum[:8])
@@ -168,173 +106,70 @@ func keys(text string, of []fact) []string {
 	return out
 }
 
-type statement struct{ *rapporteur.Statement }
+// empty is a fact of a kind to decode into; nil where there is no such kind.
+func empty(k Kind) rapporteur.AnyFact { return new(rapporteur.Record).Append(k) }
 
-func (s statement) kind() Kind       { return StatementKind }
-func (s statement) value() any       { return s.Statement }
-func (s statement) rename(id string) { s.ID = id }
-func (s statement) links() []*string { return []*string{&s.Within} }
-
-func (s statement) common() rapporteur.Fact {
-	return rapporteur.Fact{ID: s.ID, Evidence: s.Evidence, Confidence: s.Confidence}
-}
-
-func (s statement) columns(text string) columns {
-	said := words(text, s.Content...)
-	return columns{label: string(s.Kind), words: said, time: s.Time, core: said}
-}
-
-func (s statement) refs() []ref {
-	return []ref{{role: SpeakerRole, many: &s.Speaker}, {role: AddresseeRole, many: &s.Addressee}}
-}
-
-func (s statement) passages() []spanField {
-	return []spanField{
-		{field: "Source", many: &s.Source}, {field: "Cue", many: &s.Cue}, {field: "Content", many: &s.Content, needed: true},
-		{field: "Evidence", many: &s.Evidence, needed: true},
+// columnsOf are what can be seen and searched of a fact.
+func columnsOf(f rapporteur.AnyFact, text string) columns {
+	switch f := f.(type) {
+	case *rapporteur.Statement:
+		said := words(text, f.Content...)
+		return columns{label: string(f.Kind), words: said, time: f.Time, core: said}
+	case *rapporteur.Event:
+		anchor := words(text, f.Anchor...)
+		kind := strings.Join(append([]string{f.Mode}, f.Context...), " ")
+		return columns{label: f.Type, topic: strings.TrimSpace(kind), words: anchor, time: f.Time, core: anchor}
+	case *rapporteur.Meeting:
+		said := words(text, f.Evidence...)
+		return columns{label: string(f.Status), topic: words(text, f.Topic...), words: said, time: f.Time, core: said}
+	case *rapporteur.Delegation:
+		said := words(text, f.Evidence...)
+		return columns{label: string(f.Level), topic: words(text, f.LevelWords), words: said, time: f.Time, core: said}
+	case *rapporteur.Position:
+		said := words(text, f.Content...)
+		return columns{label: string(f.Stance), topic: f.Issue, words: said, time: f.Time, core: said}
+	case *rapporteur.Condition:
+		outcome, requirement := words(text, f.Outcome...), words(text, f.Requirement...)
+		return columns{
+			label: string(f.Form), topic: outcome, words: requirement, time: f.Deadline, core: outcome + " | " + requirement,
+		}
 	}
+	return columns{}
 }
 
-type event struct{ *rapporteur.Event }
-
-func (e event) kind() Kind              { return EventKind }
-func (e event) value() any              { return e.Event }
-func (e event) common() rapporteur.Fact { return e.Fact }
-func (e event) rename(id string)        { e.ID = id }
-func (e event) links() []*string        { return []*string{&e.SaidBy} }
-
-func (e event) columns(text string) columns {
-	anchor := words(text, e.Anchor...)
-	kind := strings.Join(append([]string{e.Mode}, e.Context...), " ")
-	return columns{label: e.Type, topic: strings.TrimSpace(kind), words: anchor, time: e.Time, core: anchor}
-}
-
-func (e event) refs() []ref {
-	out := []ref{
-		{role: rapporteur.ActorRole, many: &e.Actors}, {role: rapporteur.RecipientRole, many: &e.Recipients},
-		{role: rapporteur.PlaceRole, one: &e.Place},
+// refsOf are where a fact names entities by their IDs, those who lead it first.
+func refsOf(f rapporteur.AnyFact) []ref {
+	switch f := f.(type) {
+	case *rapporteur.Statement:
+		return []ref{{role: SpeakerRole, many: &f.Speaker}, {role: AddresseeRole, many: &f.Addressee}}
+	case *rapporteur.Event:
+		all := []ref{
+			{role: rapporteur.ActorRole, many: &f.Actors}, {role: rapporteur.RecipientRole, many: &f.Recipients},
+			{role: rapporteur.PlaceRole, one: &f.Place},
+		}
+		for i := range f.ThirdParties {
+			all = append(all, ref{role: f.ThirdParties[i].Role, one: &f.ThirdParties[i].Entity})
+		}
+		return all
+	case *rapporteur.Meeting:
+		return []ref{
+			{role: rapporteur.PartyRole, many: &f.Parties}, {role: rapporteur.ParticipantRole, many: &f.Participants},
+			{role: rapporteur.HostRole, many: &f.Hosts}, {role: rapporteur.MediatorRole, many: &f.Mediators},
+			{role: rapporteur.PlaceRole, one: &f.Place},
+		}
+	case *rapporteur.Delegation:
+		return []ref{
+			{role: rapporteur.PartyRole, one: &f.Party}, {role: rapporteur.HeadRole, one: &f.Head},
+			{role: rapporteur.SenderRole, one: &f.SentBy}, {role: rapporteur.MemberRole, many: &f.Members},
+			{role: rapporteur.ExcludedRole, many: &f.Excluded}, {role: rapporteur.DestinationRole, one: &f.Destination},
+		}
+	case *rapporteur.Position:
+		return []ref{
+			{role: rapporteur.PartyRole, one: &f.Party}, {role: rapporteur.HolderRole, one: &f.Holder},
+			{role: rapporteur.TowardRole, many: &f.Toward},
+		}
+	case *rapporteur.Condition:
+		return []ref{{role: rapporteur.HolderRole, many: &f.Holder}, {role: rapporteur.WaitsRole, many: &f.Waits}}
 	}
-	for i := range e.ThirdParties {
-		out = append(out, ref{role: e.ThirdParties[i].Role, one: &e.ThirdParties[i].Entity})
-	}
-	return out
-}
-
-func (e event) passages() []spanField {
-	return []spanField{
-		{field: "Anchor", many: &e.Anchor, needed: true}, {field: "Evidence", many: &e.Evidence, needed: true},
-	}
-}
-
-type meeting struct{ *rapporteur.Meeting }
-
-func (m meeting) kind() Kind              { return MeetingKind }
-func (m meeting) value() any              { return m.Meeting }
-func (m meeting) common() rapporteur.Fact { return m.Fact }
-func (m meeting) rename(id string)        { m.ID = id }
-
-func (m meeting) links() []*string {
-	out := []*string{}
-	for i := range m.Life {
-		out = append(out, &m.Life[i].SaidBy)
-	}
-	return out
-}
-
-func (m meeting) columns(text string) columns {
-	said := words(text, m.Evidence...)
-	return columns{label: string(m.Status), topic: words(text, m.Topic...), words: said, time: m.Time, core: said}
-}
-
-func (m meeting) refs() []ref {
-	return []ref{
-		{role: rapporteur.PartyRole, many: &m.Parties}, {role: rapporteur.ParticipantRole, many: &m.Participants},
-		{role: rapporteur.HostRole, many: &m.Hosts}, {role: rapporteur.MediatorRole, many: &m.Mediators},
-		{role: rapporteur.PlaceRole, one: &m.Place},
-	}
-}
-
-func (m meeting) passages() []spanField {
-	return []spanField{
-		{field: "Topic", many: &m.Topic}, {field: "Venue", one: &m.Venue}, {field: "Evidence", many: &m.Evidence, needed: true},
-	}
-}
-
-type delegation struct{ *rapporteur.Delegation }
-
-func (d delegation) kind() Kind              { return DelegationKind }
-func (d delegation) value() any              { return d.Delegation }
-func (d delegation) common() rapporteur.Fact { return d.Fact }
-func (d delegation) rename(id string)        { d.ID = id }
-func (d delegation) links() []*string        { return []*string{&d.Meeting} }
-
-func (d delegation) columns(text string) columns {
-	said := words(text, d.Evidence...)
-	return columns{label: string(d.Level), topic: words(text, d.LevelWords), words: said, time: d.Time, core: said}
-}
-
-func (d delegation) refs() []ref {
-	return []ref{
-		{role: rapporteur.PartyRole, one: &d.Party}, {role: rapporteur.HeadRole, one: &d.Head},
-		{role: rapporteur.SenderRole, one: &d.SentBy}, {role: rapporteur.MemberRole, many: &d.Members},
-		{role: rapporteur.ExcludedRole, many: &d.Excluded}, {role: rapporteur.DestinationRole, one: &d.Destination},
-	}
-}
-
-func (d delegation) passages() []spanField {
-	return []spanField{
-		{field: "LevelWords", one: &d.LevelWords}, {field: "Evidence", many: &d.Evidence, needed: true},
-	}
-}
-
-type position struct{ *rapporteur.Position }
-
-func (p position) kind() Kind              { return PositionKind }
-func (p position) value() any              { return p.Position }
-func (p position) common() rapporteur.Fact { return p.Fact }
-func (p position) rename(id string)        { p.ID = id }
-func (p position) links() []*string        { return []*string{&p.Statement} }
-
-func (p position) columns(text string) columns {
-	said := words(text, p.Content...)
-	return columns{label: string(p.Stance), topic: p.Issue, words: said, time: p.Time, core: said}
-}
-
-func (p position) refs() []ref {
-	return []ref{
-		{role: rapporteur.PartyRole, one: &p.Party}, {role: rapporteur.HolderRole, one: &p.Holder},
-		{role: rapporteur.TowardRole, many: &p.Toward},
-	}
-}
-
-func (p position) passages() []spanField {
-	return []spanField{
-		{field: "Content", many: &p.Content, needed: true}, {field: "Evidence", many: &p.Evidence, needed: true},
-	}
-}
-
-type condition struct{ *rapporteur.Condition }
-
-func (c condition) kind() Kind              { return ConditionKind }
-func (c condition) value() any              { return c.Condition }
-func (c condition) common() rapporteur.Fact { return c.Fact }
-func (c condition) rename(id string)        { c.ID = id }
-func (c condition) links() []*string        { return []*string{&c.Statement} }
-
-func (c condition) columns(text string) columns {
-	outcome, requirement := words(text, c.Outcome...), words(text, c.Requirement...)
-	return columns{
-		label: string(c.Form), topic: outcome, words: requirement, time: c.Deadline, core: outcome + " | " + requirement,
-	}
-}
-
-func (c condition) refs() []ref {
-	return []ref{{role: rapporteur.HolderRole, many: &c.Holder}, {role: rapporteur.WaitsRole, many: &c.Waits}}
-}
-
-func (c condition) passages() []spanField {
-	return []spanField{
-		{field: "Outcome", many: &c.Outcome, needed: true}, {field: "Requirement", many: &c.Requirement, needed: true},
-		{field: "Evidence", many: &c.Evidence, needed: true},
-	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -177,7 +178,7 @@ func mentions(e *rapporteur.Entity, text string) []mention {
 
 // factRows are the facts of a record in rows.
 func factRows(r *rapporteur.Record, day, version string) ([]factRow, error) {
-	all := facts(r)
+	all := slices.Collect(r.Facts())
 	key := keys(r.Report.Text, all)
 	names := entityNames(r)
 	out := make([]factRow, len(all))
@@ -192,11 +193,11 @@ func factRows(r *rapporteur.Record, day, version string) ([]factRow, error) {
 }
 
 // newFactRow is the row of a fact but for its key and what an analyst decided.
-func newFactRow(f fact, text, day string, names map[string]string) (factRow, error) {
-	data, err := json.Marshal(f.value())
-	common, c := f.common(), f.columns(text)
+func newFactRow(f rapporteur.AnyFact, text, day string, names map[string]string) (factRow, error) {
+	data, err := json.Marshal(f)
+	common, c := f.Common(), columnsOf(f, text)
 	row := factRow{
-		columns: c, kind: f.kind(), id: common.ID, day: factDay(c.time, day),
+		columns: c, kind: f.FactKind(), id: common.ID, day: factDay(c.time, day),
 		confidence: common.Confidence, data: string(data), found: foundFact,
 	}
 	row.parts, row.who = parts(f, names)
@@ -205,10 +206,10 @@ func newFactRow(f fact, text, day string, names map[string]string) (factRow, err
 
 // parts are who takes part in a fact, and in words those who lead it: the speakers, the
 // actors, the parties.
-func parts(f fact, names map[string]string) (all []part, who string) {
+func parts(f rapporteur.AnyFact, names map[string]string) (all []part, who string) {
 	var leading []string
 	taken := map[part]bool{}
-	refs := f.refs()
+	refs := refsOf(f)
 	for _, r := range refs {
 		for _, id := range r.ids() {
 			p := part{r.role, id}

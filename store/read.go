@@ -288,7 +288,7 @@ func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 			return err
 		}
 		f := empty(h.Kind)
-		if err := json.Unmarshal([]byte(h.machine), f.value()); err != nil {
+		if err := json.Unmarshal([]byte(h.machine), f); err != nil {
 			return err
 		}
 		byName(f, names)
@@ -296,7 +296,7 @@ func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 		if err != nil {
 			return err
 		}
-		named, err := json.Marshal(f.value())
+		named, err := json.Marshal(f)
 		if err != nil {
 			return err
 		}
@@ -314,10 +314,10 @@ func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 
 // wordsBefore are the corrected passages of a fact as the machine has them, by their
 // words; those whose correction the text has lost are noted.
-func wordsBefore(ctx context.Context, tx *transaction, h *Head, machine fact) (map[string]json.RawMessage, error) {
+func wordsBefore(ctx context.Context, tx *transaction, h *Head, machine rapporteur.AnyFact) (map[string]json.RawMessage, error) {
 	out := map[string]json.RawMessage{}
 	text := ""
-	for _, p := range machine.passages() {
+	for _, p := range passagesOf(machine) {
 		value, corrected := h.Decision.Fields[p.field]
 		if !corrected {
 			continue

@@ -64,8 +64,8 @@ func sampleRecord(tb testing.TB, i int) *rapporteur.Record {
 		},
 		Times: []rapporteur.TimeExpression{{Span: at("Tuesday"), Type: rapporteur.DateTime, Value: "2031-02-04", Published: true}},
 		Statements: []rapporteur.Statement{{
-			ID: "s1", Kind: rapporteur.Direct, Act: rapporteur.Say, Source: spans("Ada Brekke, the mayor of Skarv,"), Cue: spans("said"),
-			Content: spans(quote), Speaker: []string{"e3"}, Time: "2031-02-04", Evidence: spans(quote), Confidence: 0.9,
+			Fact: rapporteur.Fact{ID: "s1", Evidence: spans(quote), Confidence: 0.9}, Kind: rapporteur.Direct, Act: rapporteur.Say,
+			Source: spans("Ada Brekke, the mayor of Skarv,"), Cue: spans("said"), Content: spans(quote), Speaker: []string{"e3"}, Time: "2031-02-04",
 		}},
 		Events: []rapporteur.Event{{
 			Fact: fact("v1", "Hale demands"), Type: "REQUEST", Mode: "concede", CAMEO: "1056", Anchor: spans("demands"), Actors: []string{"e1"},

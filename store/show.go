@@ -193,9 +193,9 @@ func wholeReport(ctx context.Context, tx *transaction, h Heading) (*Report, erro
 
 // correct puts the facts that an analyst corrected or keeps into the record.
 func correct(ctx context.Context, tx *transaction, r *Report) error {
-	of := map[identity]fact{}
-	for _, f := range facts(r.Record) {
-		of[identity{f.kind(), f.common().ID}] = f
+	of := map[identity]rapporteur.AnyFact{}
+	for f := range r.Record.Facts() {
+		of[identity{f.FactKind(), f.Common().ID}] = f
 	}
 	type changed struct {
 		at   identity
@@ -210,36 +210,13 @@ func correct(ctx context.Context, tx *transaction, r *Report) error {
 	for _, c := range all {
 		f := of[c.at]
 		if f == nil {
-			f = appended(r.Record, c.at.kind)
+			f = r.Record.Append(c.at.kind)
 		}
-		if err := json.Unmarshal([]byte(c.data), f.value()); err != nil {
+		if err := json.Unmarshal([]byte(c.data), f); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// appended is a new fact at the end of a record's table.
-func appended(r *rapporteur.Record, k Kind) fact {
-	switch k {
-	case StatementKind:
-		r.Statements = append(r.Statements, rapporteur.Statement{})
-		return statement{&r.Statements[len(r.Statements)-1]}
-	case EventKind:
-		r.Events = append(r.Events, rapporteur.Event{})
-		return event{&r.Events[len(r.Events)-1]}
-	case MeetingKind:
-		r.Meetings = append(r.Meetings, rapporteur.Meeting{})
-		return meeting{&r.Meetings[len(r.Meetings)-1]}
-	case DelegationKind:
-		r.Delegations = append(r.Delegations, rapporteur.Delegation{})
-		return delegation{&r.Delegations[len(r.Delegations)-1]}
-	case PositionKind:
-		r.Positions = append(r.Positions, rapporteur.Position{})
-		return position{&r.Positions[len(r.Positions)-1]}
-	}
-	r.Conditions = append(r.Conditions, rapporteur.Condition{})
-	return condition{&r.Conditions[len(r.Conditions)-1]}
 }
 
 const sightings = "SELECT name, sha256, size, seen_at, refusal FROM inputs "

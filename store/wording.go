@@ -178,9 +178,29 @@ func (p spanField) wordings(value json.RawMessage) ([]Wording, error) {
 	return all, nil
 }
 
+// passagesOf are where a fact says in which words of the text it stands.
+func passagesOf(f rapporteur.AnyFact) []spanField {
+	evidence := spanField{field: "Evidence", many: &f.Common().Evidence, needed: true}
+	switch f := f.(type) {
+	case *rapporteur.Statement:
+		return []spanField{{field: "Content", many: &f.Content, needed: true}, {field: "Source", many: &f.Source}, {field: "Cue", many: &f.Cue}, evidence}
+	case *rapporteur.Event:
+		return []spanField{{field: "Anchor", many: &f.Anchor, needed: true}, evidence}
+	case *rapporteur.Meeting:
+		return []spanField{{field: "Topic", many: &f.Topic}, {field: "Venue", one: &f.Venue}, evidence}
+	case *rapporteur.Delegation:
+		return []spanField{{field: "LevelWords", one: &f.LevelWords}, evidence}
+	case *rapporteur.Position:
+		return []spanField{{field: "Content", many: &f.Content, needed: true}, evidence}
+	case *rapporteur.Condition:
+		return []spanField{{field: "Outcome", many: &f.Outcome, needed: true}, {field: "Requirement", many: &f.Requirement, needed: true}, evidence}
+	}
+	return nil
+}
+
 // passageOf is the passage of a fact that a field is.
-func passageOf(f fact, field string) (spanField, bool) {
-	all := f.passages()
+func passageOf(f rapporteur.AnyFact, field string) (spanField, bool) {
+	all := passagesOf(f)
 	i := slices.IndexFunc(all, func(p spanField) bool { return p.field == field })
 	if i < 0 {
 		return spanField{}, false
@@ -189,8 +209,8 @@ func passageOf(f fact, field string) (spanField, bool) {
 }
 
 // checkWords returns which words of a correction the report's text does not tell.
-func checkWords(f fact, fields map[string]json.RawMessage, text string) error {
-	for _, p := range f.passages() {
+func checkWords(f rapporteur.AnyFact, fields map[string]json.RawMessage, text string) error {
+	for _, p := range passagesOf(f) {
 		value, corrected := fields[p.field]
 		if !corrected {
 			continue
@@ -209,8 +229,8 @@ func checkWords(f fact, fields map[string]json.RawMessage, text string) error {
 }
 
 // place puts the words of a correction into a fact, those of each field that a text has.
-func place(f fact, fields map[string]json.RawMessage, text string) error {
-	for _, p := range f.passages() {
+func place(f rapporteur.AnyFact, fields map[string]json.RawMessage, text string) error {
+	for _, p := range passagesOf(f) {
 		value, corrected := fields[p.field]
 		if !corrected {
 			continue

@@ -82,37 +82,18 @@ func (l *library) quote(m rapporteur.FactMember) Quote {
 // proof is the words that say the fact of an ID: what was said or asked, else the
 // sentences that tell it.
 func proof(r *rapporteur.Record, id string) []rapporteur.Span {
-	for _, s := range r.Statements {
-		if s.ID == id {
-			return s.Content
-		}
+	switch f := r.Fact(id).(type) {
+	case nil:
+		return nil
+	case *rapporteur.Statement:
+		return f.Content
+	case *rapporteur.Position:
+		return f.Content
+	case *rapporteur.Condition:
+		return inOrder(append(slices.Clone(f.Outcome), f.Requirement...))
+	default:
+		return f.Common().Evidence
 	}
-	for _, p := range r.Positions {
-		if p.ID == id {
-			return p.Content
-		}
-	}
-	for _, c := range r.Conditions {
-		if c.ID == id {
-			return inOrder(append(slices.Clone(c.Outcome), c.Requirement...))
-		}
-	}
-	for _, e := range r.Events {
-		if e.ID == id {
-			return e.Evidence
-		}
-	}
-	for _, m := range r.Meetings {
-		if m.ID == id {
-			return m.Evidence
-		}
-	}
-	for _, d := range r.Delegations {
-		if d.ID == id {
-			return d.Evidence
-		}
-	}
-	return nil
 }
 
 func inOrder(spans []rapporteur.Span) []rapporteur.Span {
@@ -139,48 +120,32 @@ func (l *library) describe(f *Fact, m rapporteur.FactMember) {
 		return strings.Join(out, " … ")
 	}
 	set := func(field *string, value string) { *field = cmp.Or(value, *field) }
-	for _, x := range record.Meetings {
-		if x.ID == m.Fact {
-			set(&f.Time, x.Time)
-			set(&f.Place, strings.Join(name(x.Place), ""))
-			set(&f.Topic, words(x.Topic))
-			apart := slices.DeleteFunc(name(x.Mediators...), func(n string) bool { return slices.Contains(f.Parties, n) })
-			f.Mediators, f.Hosts = added(f.Mediators, apart), added(f.Hosts, name(x.Hosts...))
-		}
-	}
-	for _, x := range record.Delegations {
-		if x.ID == m.Fact {
-			set(&f.Time, x.Time)
-			set(&f.Place, strings.Join(name(x.Destination), ""))
-			set(&f.Head, strings.Join(name(x.Head), ""))
-			f.Members = added(f.Members, name(x.Members...))
-		}
-	}
-	for _, x := range record.Positions {
-		if x.ID == m.Fact {
-			set(&f.Issue, x.Issue)
-			f.Holders = added(f.Holders, name(x.Holder))
-		}
-	}
-	for _, x := range record.Conditions {
-		if x.ID == m.Fact && (f.Outcome == "" || len(words(x.Outcome))+len(words(x.Requirement)) > len(f.Outcome)+len(f.Requirement)) {
+	switch x := record.Fact(m.Fact).(type) {
+	case *rapporteur.Meeting:
+		set(&f.Time, x.Time)
+		set(&f.Place, strings.Join(name(x.Place), ""))
+		set(&f.Topic, words(x.Topic))
+		apart := slices.DeleteFunc(name(x.Mediators...), func(n string) bool { return slices.Contains(f.Parties, n) })
+		f.Mediators, f.Hosts = added(f.Mediators, apart), added(f.Hosts, name(x.Hosts...))
+	case *rapporteur.Delegation:
+		set(&f.Time, x.Time)
+		set(&f.Place, strings.Join(name(x.Destination), ""))
+		set(&f.Head, strings.Join(name(x.Head), ""))
+		f.Members = added(f.Members, name(x.Members...))
+	case *rapporteur.Position:
+		set(&f.Issue, x.Issue)
+		f.Holders = added(f.Holders, name(x.Holder))
+	case *rapporteur.Condition:
+		if f.Outcome == "" || len(words(x.Outcome))+len(words(x.Requirement)) > len(f.Outcome)+len(f.Requirement) {
 			f.Outcome, f.Requirement, f.IfUnmet = words(x.Outcome), words(x.Requirement), x.IfUnmet
 		}
-		if x.ID == m.Fact {
-			set(&f.Time, x.Deadline)
-			f.Holders = added(f.Holders, name(x.Holder...))
-		}
-	}
-	for _, x := range record.Statements {
-		if x.ID == m.Fact {
-			f.Holders = added(f.Holders, name(x.Speaker...))
-		}
-	}
-	for _, x := range record.Events {
-		if x.ID == m.Fact {
-			set(&f.Time, x.Time)
-			set(&f.Place, strings.Join(name(x.Place), ""))
-		}
+		set(&f.Time, x.Deadline)
+		f.Holders = added(f.Holders, name(x.Holder...))
+	case *rapporteur.Statement:
+		f.Holders = added(f.Holders, name(x.Speaker...))
+	case *rapporteur.Event:
+		set(&f.Time, x.Time)
+		set(&f.Place, strings.Join(name(x.Place), ""))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -99,25 +98,19 @@ func (f *addFlags) check(args []string) error {
 // add keeps the reports of the arguments in the archive.
 func (f *addFlags) add(ctx context.Context, w io.Writer, args []string) error {
 	return f.with(ctx, store.Options{Create: true}, func(archive *store.Store) error {
-		bar := newShare(os.Stderr)
-		defer bar.stop()
-		tell := func(line any) { fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", line) }
 		pipeline, err := f.pipeline(f.source)
 		if err != nil {
 			return failure{err}
 		}
-		o := f.collect
-		o.MaxBytes = f.source.MaxBytes * source.MarkupFactor
-		o.Fetch.UserAgent = "rapporteur/" + release
-		o.Memory, o.Stdin = ingest.Memory{Archive: archive}, os.Stdin
-		o.Note = func(line string) { tell(line) }
-		made, err := pipeline.Add(ctx, archive, collect.Items(ctx, args, o), ingest.AddOptions{
-			Version: recordVersion(), Now: time.Now,
-			Refused:  func(err error) { tell(err) },
-			Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done) },
+		made, err := walk(ctx, func(o ingest.AddOptions, tell func(any)) (ingest.Progress, error) {
+			from := f.collect
+			from.MaxBytes = f.source.MaxBytes * source.MarkupFactor
+			from.Fetch.UserAgent = "rapporteur/" + release
+			from.Memory, from.Stdin = ingest.Memory{Archive: archive}, os.Stdin
+			from.Note = func(line string) { tell(line) }
+			return pipeline.Add(ctx, archive, collect.Items(ctx, args, from), o)
 		})
-		bar.stop()
-		return errors.Join(f.tell(w, archive.Name(), made, ctx.Err() != nil), walkOutcome(ctx, made, err))
+		return errors.Join(f.tell(w, archive.Name(), made, ctx.Err() != nil), err)
 	})
 }
 
@@ -140,17 +133,4 @@ func (f *addFlags) tell(w io.Writer, archive string, made ingest.Progress, inter
 		line += "; interrupted, and the same command goes on from here"
 	}
 	return written(fmt.Fprintln(w, line))
-}
-
-// walkOutcome is the error of a walk through many reports.
-func walkOutcome(ctx context.Context, made ingest.Progress, err error) error {
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		return failure{err}
-	case made.Refused > 0:
-		return errRefused
-	}
-	return nil
 }

@@ -150,11 +150,9 @@ func caseSection(t failer, archive *txtar.Archive, name string) []byte {
 
 func (c caseReader) statements(in caseFacts, r *rapporteur.Record) {
 	for _, s := range in.Statements {
-		f := c.fact(s.caseFact, nil)
 		r.Statements = append(r.Statements, rapporteur.Statement{
-			ID: s.ID, Within: s.Within, Time: s.Time, Kind: s.Kind, Act: s.Act, Speaker: s.Speaker, Addressee: s.Addressee,
+			Fact: c.fact(s.caseFact, nil), Within: s.Within, Time: s.Time, Kind: s.Kind, Act: s.Act, Speaker: s.Speaker, Addressee: s.Addressee,
 			Source: c.spans(s.Source), Cue: c.spans(s.Cue), Content: c.spans(s.Content), Chain: c.spans(s.Chain),
-			Evidence: f.Evidence, Confidence: f.Confidence,
 		})
 	}
 }

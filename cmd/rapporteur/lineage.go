@@ -220,15 +220,8 @@ type jsonRelation struct {
 }
 
 type jsonPassage struct {
-	From jsonWords `json:"from"`
-	To   jsonWords `json:"to"`
-}
-
-// jsonWords are words with their offsets in code points.
-type jsonWords struct {
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Text  string `json:"text"`
+	From export.JSONSpan `json:"from"`
+	To   export.JSONSpan `json:"to"`
 }
 
 func (k *kin) json() jsonLineage {
@@ -240,12 +233,9 @@ func (k *kin) json() jsonLineage {
 	for _, r := range k.shown {
 		one := jsonRelation{r.From, r.To, r.Kind, r.Confidence, nil}
 		from, to := k.texts[r.From], k.texts[r.To]
-		pointsFrom, pointsTo := export.Offsets(from), export.Offsets(to)
+		spanFrom, spanTo := export.Spans(from), export.Spans(to)
 		for _, p := range r.Passages {
-			one.Passages = append(one.Passages, jsonPassage{
-				jsonWords{pointsFrom(p.From.Start), pointsFrom(p.From.End), p.From.In(from)},
-				jsonWords{pointsTo(p.To.Start), pointsTo(p.To.End), p.To.In(to)},
-			})
+			one.Passages = append(one.Passages, jsonPassage{spanFrom(p.From), spanTo(p.To)})
 		}
 		out.Relations = append(out.Relations, one)
 	}

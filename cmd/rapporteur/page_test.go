@@ -153,7 +153,7 @@ func TestPageOfACrookedRecord(t *testing.T) {
 		Report:   &rapporteur.Document{Text: "The towns met."},
 		Entities: []rapporteur.Entity{{ID: "a", Name: "A", Party: "b"}, {ID: "b", Name: "B", Party: "a"}, {ID: "c", Party: "c"}},
 		Statements: []rapporteur.Statement{
-			{ID: "s1", Within: "gone", Speaker: []string{"gone"}}, {ID: "s2", Chain: []rapporteur.Span{{Start: 0, End: 3}}},
+			{Fact: rapporteur.Fact{ID: "s1"}, Within: "gone", Speaker: []string{"gone"}}, {Fact: rapporteur.Fact{ID: "s2"}, Chain: []rapporteur.Span{{Start: 0, End: 3}}},
 		},
 		Events:      []rapporteur.Event{{}, {Actors: []string{"gone"}, SaidBy: "gone"}},
 		Meetings:    []rapporteur.Meeting{{}, {Parties: []string{"a", "gone"}}},

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -53,19 +51,14 @@ func (f *reanalyseFlags) check(args []string) error {
 
 func (f *reanalyseFlags) run(ctx context.Context, w io.Writer) error {
 	return f.with(ctx, store.Options{}, func(archive *store.Store) error {
-		bar := newShare(os.Stderr)
-		defer bar.stop()
 		pipeline, err := f.pipeline(source.Options{MaxBytes: f.maxBytes})
 		if err != nil {
 			return failure{err}
 		}
-		made, err := pipeline.Reanalyse(ctx, archive, ingest.AddOptions{
-			Version: recordVersion(), Now: time.Now,
-			Refused:  func(err error) { fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", err) },
-			Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done) },
+		made, err := walk(ctx, func(o ingest.AddOptions, _ func(any)) (ingest.Progress, error) {
+			return pipeline.Reanalyse(ctx, archive, o)
 		})
-		bar.stop()
-		return errors.Join(f.tell(w, archive.Name(), made), walkOutcome(ctx, made, err))
+		return errors.Join(f.tell(w, archive.Name(), made), err)
 	})
 }
 

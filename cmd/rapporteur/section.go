@@ -73,61 +73,12 @@ func (p *page) nothing() string {
 
 // confident is the record without the facts of a lower confidence.
 func confident(r *rapporteur.Record, least float64) *rapporteur.Record {
-	kept := *r
-	kept.Statements = above(r.Statements, least, func(s rapporteur.Statement) float64 { return s.Confidence })
-	kept.Events = above(r.Events, least, func(e rapporteur.Event) float64 { return e.Confidence })
-	kept.Meetings = above(r.Meetings, least, func(m rapporteur.Meeting) float64 { return m.Confidence })
-	kept.Delegations = above(r.Delegations, least, func(d rapporteur.Delegation) float64 { return d.Confidence })
-	kept.Positions = above(r.Positions, least, func(p rapporteur.Position) float64 { return p.Confidence })
-	kept.Conditions = above(r.Conditions, least, func(c rapporteur.Condition) float64 { return c.Confidence })
-	ids := map[string]bool{}
-	for _, c := range kept.Conditions {
-		ids[c.ID] = true
-	}
-	kept.Deadlocks = slices.DeleteFunc(slices.Clone(r.Deadlocks), func(cycle []string) bool {
-		return slices.ContainsFunc(cycle, func(id string) bool { return !ids[id] })
-	})
-	return &kept
+	return r.Keep(func(f rapporteur.AnyFact) bool { return f.Common().Confidence >= least })
 }
 
 // onlyFact is the record with one fact alone.
 func onlyFact(r *rapporteur.Record, id string) *rapporteur.Record {
-	only := *r
+	only := r.Keep(func(f rapporteur.AnyFact) bool { return f.Common().ID == id })
 	only.Entities, only.Deadlocks = nil, nil
-	only.Statements = slices.DeleteFunc(slices.Clone(r.Statements), func(s rapporteur.Statement) bool { return s.ID != id })
-	only.Events = slices.DeleteFunc(slices.Clone(r.Events), func(e rapporteur.Event) bool { return e.ID != id })
-	only.Meetings = slices.DeleteFunc(slices.Clone(r.Meetings), func(m rapporteur.Meeting) bool { return m.ID != id })
-	only.Delegations = slices.DeleteFunc(slices.Clone(r.Delegations), func(d rapporteur.Delegation) bool { return d.ID != id })
-	only.Positions = slices.DeleteFunc(slices.Clone(r.Positions), func(p rapporteur.Position) bool { return p.ID != id })
-	only.Conditions = slices.DeleteFunc(slices.Clone(r.Conditions), func(c rapporteur.Condition) bool { return c.ID != id })
-	return &only
-}
-
-// evidenceOfFact is what says a fact of a record, nothing where the record lacks it.
-func evidenceOfFact(r *rapporteur.Record, id string) []rapporteur.Span {
-	only := onlyFact(r, id)
-	var spans []rapporteur.Span
-	for _, s := range only.Statements {
-		spans = append(spans, s.Evidence...)
-	}
-	for _, e := range only.Events {
-		spans = append(spans, e.Evidence...)
-	}
-	for _, m := range only.Meetings {
-		spans = append(spans, m.Evidence...)
-	}
-	for _, d := range only.Delegations {
-		spans = append(spans, d.Evidence...)
-	}
-	for _, p := range only.Positions {
-		spans = append(spans, p.Evidence...)
-	}
-	for _, c := range only.Conditions {
-		spans = append(spans, c.Evidence...)
-	}
-	return spans
-}
-
-func above[T any](facts []T, least float64, confidence func(T) float64) []T {
-	return slices.DeleteFunc(slices.Clone(facts), func(f T) bool { return confidence(f) < least })
+	return only
 }

@@ -254,29 +254,24 @@ func (f *showFlags) fact(ctx context.Context, archive *store.Store, pages *pages
 
 // jsonHistory is a fact with all decisions on it.
 type jsonHistory struct {
-	Fact      string         `json:"fact"`
-	Kind      store.Kind     `json:"kind"`
-	Day       string         `json:"day,omitempty"`
-	Label     string         `json:"label,omitempty"`
-	Who       string         `json:"who,omitempty"`
-	Topic     string         `json:"topic,omitempty"`
-	Words     string         `json:"words,omitempty"`
-	Evidence  []jsonEvidence `json:"evidence"`
-	Decisions []jsonDecision `json:"decisions"`
-}
-
-// jsonEvidence is words that say a fact, with their half-open range of code points.
-type jsonEvidence struct {
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Text  string `json:"text"`
+	Fact      string            `json:"fact"`
+	Kind      store.Kind        `json:"kind"`
+	Day       string            `json:"day,omitempty"`
+	Label     string            `json:"label,omitempty"`
+	Who       string            `json:"who,omitempty"`
+	Topic     string            `json:"topic,omitempty"`
+	Words     string            `json:"words,omitempty"`
+	Evidence  []export.JSONSpan `json:"evidence"`
+	Decisions []jsonDecision    `json:"decisions"`
 }
 
 func writeHistory(w io.Writer, h *store.Head, r *rapporteur.Record, history []store.Decision) error {
-	out := jsonHistory{h.Name(), h.Kind, h.Day, h.Label, h.Who, h.Topic, h.Words, []jsonEvidence{}, []jsonDecision{}}
-	points := export.Offsets(r.Report.Text)
-	for _, s := range evidenceOfFact(r, h.ID) {
-		out.Evidence = append(out.Evidence, jsonEvidence{points(s.Start), points(s.End), s.In(r.Report.Text)})
+	out := jsonHistory{h.Name(), h.Kind, h.Day, h.Label, h.Who, h.Topic, h.Words, []export.JSONSpan{}, []jsonDecision{}}
+	span := export.Spans(r.Report.Text)
+	if f := r.Fact(h.ID); f != nil { // one adrift is none of the record
+		for _, s := range f.Common().Evidence {
+			out.Evidence = append(out.Evidence, span(s))
+		}
 	}
 	for _, d := range history {
 		one := newJSONDecision(d, h)

@@ -53,7 +53,7 @@ func TestCalibrateWritesScales(t *testing.T) {
 			return nil, nil, err
 		}
 		r := &rapporteur.Record{Report: &rapporteur.Document{Text: string(text)}}
-		r.Statements = []rapporteur.Statement{{ID: "s1", Confidence: 0.5, Content: []rapporteur.Span{{Start: 0, End: 9}}}}
+		r.Statements = []rapporteur.Statement{{Fact: rapporteur.Fact{ID: "s1", Confidence: 0.5}, Content: []rapporteur.Span{{Start: 0, End: 9}}}}
 		return r, extract.Grounds{"s1": {0}}, nil
 	}
 	var out strings.Builder

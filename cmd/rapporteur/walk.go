@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"rapporteur/ingest"
+)
+
+// walk runs a walk through many reports of an archive with a bar on a terminal, above
+// which stands what the walk tells.
+func walk(ctx context.Context, run func(o ingest.AddOptions, tell func(any)) (ingest.Progress, error)) (ingest.Progress, error) {
+	bar := newShare(os.Stderr)
+	defer bar.stop()
+	tell := func(line any) { fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", line) }
+	made, err := run(ingest.AddOptions{
+		Version: recordVersion(), Now: time.Now,
+		Refused:  func(err error) { tell(err) },
+		Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done) },
+	}, tell)
+	switch {
+	case ctx.Err() != nil:
+		return made, ctx.Err()
+	case err != nil:
+		return made, failure{err}
+	case made.Refused > 0:
+		return made, errRefused
+	}
+	return made, nil
+}
