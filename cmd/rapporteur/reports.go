@@ -38,7 +38,7 @@ func newReportFlags() reportFlags { return reportFlags{readingFlags: newReadingF
 func newReadingFlags() readingFlags { return readingFlags{analysisFlags: newAnalysisFlags()} }
 
 func newAnalysisFlags() analysisFlags {
-	return analysisFlags{kernel: newChoice("auto", string(encoder.AVX2), string(encoder.Portable))}
+	return analysisFlags{kernel: newChoice("auto", string(encoder.VNNI), string(encoder.AVX2), string(encoder.Portable))}
 }
 
 // define adds the flags to a command that prints one what a report.

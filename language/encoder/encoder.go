@@ -1,11 +1,12 @@
 // Package encoder turns the pieces of words into vectors: a transformer encoder
-// of the BERT family (Devlin et al. 2019) in float32, with its kernels and the
-// reader of its weights.
+// of the BERT family (Devlin et al. 2019), its linear maps in bytes and the rest in
+// float32, with its kernels and the reader of its weights.
 package encoder
 
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -40,23 +41,10 @@ type Encoder struct {
 // layer is one block of the transformer: attention, then two linear maps with a
 // GELU between, each added to its input and normalised.
 type layer struct {
-	queries, keysValues, output, up, down linear
-	norm1, norm2                          layerNorm
-}
-
-// linear is a packed matrix of weights with its bias, one value per output.
-type linear struct {
-	inputs        int
-	weights, bias []float32
-}
-
-// split divides a map after some outputs, a multiple of the kernel's panel.
-func (l *linear) split(outputs int) (head, rest linear) {
-	if len(l.bias) == 0 { // not read, after an error
-		return linear{}, linear{}
-	}
-	at := outputs * l.inputs
-	return linear{l.inputs, l.weights[:at], l.bias[:outputs]}, linear{l.inputs, l.weights[at:], l.bias[outputs:]}
+	qkv                 byteMap // queries, keys and values
+	queries, keysValues byteMap // the parts of it
+	output, up, down    byteMap
+	norm1, norm2        layerNorm
 }
 
 // layerNorm is the gain and bias of a LayerNorm.
@@ -71,7 +59,7 @@ func New(t *Tensors, o Options) (*Encoder, error) {
 		return nil, fmt.Errorf("encoder: %w", err)
 	}
 	e := &Encoder{kernel: k, name: name}
-	l := loader{tensors: t, panel: k.panel()}
+	l := loader{tensors: t, form: k.form()}
 	l.embeddings(e)
 	for i := 0; l.err == nil && (i == 0 || l.has(layerName(i, "qkv"))); i++ {
 		e.layers = append(e.layers, l.layer(i, e))
@@ -101,7 +89,7 @@ func (e *Encoder) Shapes() int { return len(e.shape) / e.width }
 // loader reads tensors and keeps the first error.
 type loader struct {
 	tensors *Tensors
-	panel   int
+	form    form
 	err     error
 	packing sync.WaitGroup
 }
@@ -154,7 +142,7 @@ func (l *loader) layer(i int, e *Encoder) layer {
 	qkv := l.linear(layerName(i, "qkv"), 3*e.width, e.width, e.width, float32(1/math.Sqrt(headWidth)))
 	queries, keysValues := qkv.split(e.width)
 	return layer{
-		queries: queries, keysValues: keysValues,
+		qkv: qkv, queries: queries, keysValues: keysValues,
 		output: l.linear(layerName(i, "output"), e.width, e.width, 0, 1),
 		norm1:  l.norm(layerName(i, "norm1"), e.width),
 		up:     l.linear(layerName(i, "up"), e.inner, e.width, 0, 1),
@@ -176,34 +164,20 @@ func (l *loader) norm(name string, width int) layerNorm {
 
 // linear reads a linear map, its first outputs times a factor, and packs it
 // beside the others: wait for packing before use.
-func (l *loader) linear(name string, outputs, inputs, first int, factor float32) linear {
-	m, bias := l.matrix(name, outputs, inputs), l.values(name+".bias", outputs)
+func (l *loader) linear(name string, outputs, inputs, first int, factor float32) byteMap {
+	w, bias := l.matrix(name, outputs, inputs), l.values(name+".bias", outputs)
+	if l.err == nil && w.scale == nil {
+		l.err = fmt.Errorf("weights: %s: type F32, want I8", name)
+	}
 	if l.err != nil {
-		return linear{}
+		return byteMap{}
 	}
-	factors := make([]float32, outputs)
-	for i := range factors {
-		factors[i] = 1
-		if i < first {
-			factors[i] = factor
-		}
-		bias[i] *= factors[i]
+	factors := slices.Clone(w.scale)
+	for i := range first {
+		factors[i] *= factor
+		bias[i] *= factor
 	}
-	packed := make([]float32, outputs*inputs)
-	l.packing.Go(func() { pack(packed, m, factors, l.panel) })
-	return linear{inputs, packed, bias}
-}
-
-// pack sets dst to the transpose of m, row i times factors[i], in panels.
-func pack(dst []float32, m matrix, factors []float32, panel int) {
-	rows := make([]float32, panel*m.columns)
-	for first := 0; first < m.rows; first += panel {
-		m.read(rows, first, panel)
-		for j, f := range factors[first : first+panel] {
-			d := dst[first*m.columns+j:]
-			for i, v := range rows[j*m.columns:][:m.columns] {
-				d[i*panel] = v * f
-			}
-		}
-	}
+	m := byteMap{inputs, outputs, make([]byte, outputs*inputs*l.form.size), make([]float32, 3*outputs)}
+	l.packing.Go(func() { m.pack(w, factors, bias, l.form) })
+	return m
 }

@@ -35,16 +35,18 @@ const (
 // Arena is the memory of one worker's passes. It grows with the longest list of
 // windows seen and is not for use by two goroutines at once.
 type Arena struct {
-	vectors  []float32 // result: rows × width
-	qkv      []float32 // queries, keys and values of a group of windows
-	context  []float32 // attention's output for the group
-	hidden   []float32 // one block between the linear maps
-	sum      []float32 // one block before it is added and normalised
-	keys     []float32 // one head's keys, packed
-	values   []float32 // one head's values without gaps
-	scores   []float32 // one head's scores of some queries
-	inverses []float32 // 1 / the sum of each row of scores
-	noBias   []float32 // zeros, one per column of scores
+	vectors  []float32  // result: rows × width
+	qkv      []float32  // queries, keys and values of a group of windows
+	context  []float32  // attention's output for the group
+	integers []byte     // one block, quantised
+	scales   []rowScale // what its rows stand for
+	hidden   []float32  // one block between the linear maps
+	sum      []float32  // one block before it is added and normalised
+	keys     []float32  // one head's keys, packed
+	values   []float32  // one head's values without gaps
+	scores   []float32  // one head's scores of some queries
+	inverses []float32  // 1 / the sum of each row of scores
+	noBias   []float32  // zeros, one per column of scores
 }
 
 // NewArena returns memory for one worker.
@@ -54,6 +56,8 @@ func (e *Encoder) NewArena() *Arena {
 	return &Arena{
 		qkv:      make([]float32, rows*3*e.width),
 		context:  make([]float32, rows*e.width),
+		integers: make([]byte, (block+slack)*max(e.inner, e.width)*e.kernel.form().size),
+		scales:   make([]rowScale, block+slack),
 		hidden:   make([]float32, (block+slack)*e.inner),
 		sum:      make([]float32, (block+slack)*e.width),
 		keys:     make([]float32, scores*headWidth),
@@ -107,12 +111,14 @@ func (e *Encoder) forward(a *Arena, x []float32, windows []Window, rows int) int
 	kept := rows
 	for i := range e.layers {
 		l := &e.layers[i]
-		e.project(a.qkv[e.width:], &l.keysValues, x, rows)
 		last := i == len(e.layers)-1
 		if last {
+			e.project(a, a.qkv[e.width:], &l.keysValues, x, rows)
 			kept = e.gather(x, windows)
+			e.project(a, a.qkv, &l.queries, x, kept)
+		} else {
+			e.project(a, a.qkv, &l.qkv, x, rows)
 		}
-		e.project(a.qkv, &l.queries, x, kept)
 		first, query := 0, 0
 		for _, w := range windows {
 			n := len(w.IDs)
@@ -149,12 +155,12 @@ func (e *Encoder) gather(x []float32, windows []Window) int {
 }
 
 // blocks divides rows into blocks of nearly equal size, all but the last of
-// them whole tiles of four rows; the last may exceed block by three.
+// them whole tiles of eight rows; the last may exceed block by seven.
 func blocks(rows int, do func(first, n int)) {
 	count := (rows + block - 1) / block
 	for i := range count {
-		first := rows * i / count &^ 3
-		end := rows * (i + 1) / count &^ 3
+		first := rows * i / count &^ 7
+		end := rows * (i + 1) / count &^ 7
 		if i == count-1 {
 			end = rows
 		}
@@ -177,17 +183,19 @@ func (e *Encoder) embed(x []float32, w Window) {
 	}
 }
 
-// linear sets y to the map of the given rows of x.
-func (e *Encoder) linear(l *linear, y, x []float32, rows int) {
-	e.kernel.multiply(y, len(l.bias), x, l.inputs, l.weights, l.bias, l.inputs, rows)
+// linear sets y to the map of the given rows of x, at most a block of them.
+func (e *Encoder) linear(a *Arena, m *byteMap, y []float32, ldy int, x []float32, rows int) {
+	scales := a.scales[:rows]
+	e.kernel.quantise(a.integers, x, m.inputs, scales)
+	e.kernel.product(y, ldy, a.integers, scales, m)
 }
 
 // project sets some columns of the rows of queries, keys and values to the map of
 // the rows of x.
-func (e *Encoder) project(qkv []float32, l *linear, x []float32, rows int) {
+func (e *Encoder) project(a *Arena, qkv []float32, m *byteMap, x []float32, rows int) {
 	stride := 3 * e.width
 	blocks(rows, func(first, n int) {
-		e.kernel.multiply(qkv[first*stride:], stride, x[first*e.width:], l.inputs, l.weights, l.bias, l.inputs, n)
+		e.linear(a, m, qkv[first*stride:], stride, x[first*e.width:], n)
 	})
 }
 
@@ -214,10 +222,10 @@ func (e *Encoder) attend(a *Arena, first, n, query, count int) {
 
 // transform completes a layer for some rows of x, given their context.
 func (e *Encoder) transform(l *layer, a *Arena, x, context []float32, rows int) {
-	e.linear(&l.output, a.sum, context, rows)
+	e.linear(a, &l.output, a.sum, e.width, context, rows)
 	e.kernel.addNorm(x, a.sum, l.norm1.gain, l.norm1.bias, rows)
-	e.linear(&l.up, a.hidden, x, rows)
+	e.linear(a, &l.up, a.hidden, e.inner, x, rows)
 	e.kernel.gelu(a.hidden[:rows*e.inner])
-	e.linear(&l.down, a.sum, a.hidden, rows)
+	e.linear(a, &l.down, a.sum, e.width, a.hidden, rows)
 	e.kernel.addNorm(x, a.sum, l.norm2.gain, l.norm2.bias, rows)
 }

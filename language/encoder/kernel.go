@@ -5,11 +5,14 @@ import "fmt"
 // Kernel names an implementation of the encoder's arithmetic.
 type Kernel string
 
-// The implementations: Auto takes the fastest that the processor has, AVX2 is
-// assembly for x86-64 with AVX2 and FMA, Portable is plain Go. Their vectors
-// differ in the last bits.
+// The implementations: Auto takes the fastest that the processor has, VNNI is
+// assembly for x86-64 with AVX-512 and its instructions for bytes, AVX2 that for
+// AVX2 with FMA, Portable is plain Go. They round to the same bytes and sum these
+// exactly; what is computed in float32 differs in the last bits, so that now and
+// then a value falls into the next byte.
 const (
 	Auto     Kernel = ""
+	VNNI     Kernel = "vnni"
 	AVX2     Kernel = "avx2"
 	Portable Kernel = "portable"
 )
@@ -22,6 +25,14 @@ const headWidth = 32
 // stride (ldX) counts the values from one row of X to the next. What a kernel
 // may write beyond its result is surplus; arenas leave room for it.
 type kernel interface {
+	// form is how maps of bytes are packed.
+	form() form
+	// quantise sets q to rows of n values of x each, n a multiple of 32, as integers
+	// from 0 to 255 of the form's size, and rows[r] to what they stand for. Surplus: none.
+	quantise(q []byte, x []float32, n int, rows []rowScale)
+	// product sets the rows of C to those of a map of quantised rows. Surplus: up
+	// to 7 rows, of which q and rows must have as many more.
+	product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap)
 	// panel is the number of columns in a panel of a packed matrix: column
 	// panel·p + j of a matrix of k rows has its values at p·k·panel + i·panel + j.
 	panel() int
@@ -47,14 +58,29 @@ type kernel interface {
 // choose returns the arithmetic of that name and the name itself, which for
 // Auto depends on the processor.
 func choose(name Kernel) (kernel, Kernel, error) {
-	fast := avx2Kernel()
-	switch {
-	case name == Portable || name == Auto && fast == nil:
-		return portable{}, Portable, nil
-	case name == AVX2 && fast == nil:
-		return nil, "", fmt.Errorf("kernel %s: this processor has no AVX2 with FMA", AVX2)
-	case name == AVX2 || name == Auto:
-		return fast, AVX2, nil
+	kernels := available()
+	if name == Auto {
+		best := kernels[0]
+		return best.kernel, best.name, nil
 	}
-	return nil, "", fmt.Errorf("kernel %q: want %s or %s", name, AVX2, Portable)
+	for _, k := range kernels {
+		if k.name == name {
+			return k.kernel, name, nil
+		}
+	}
+	if name == VNNI || name == AVX2 {
+		return nil, "", fmt.Errorf("kernel %s: this processor lacks its instructions", name)
+	}
+	return nil, "", fmt.Errorf("kernel %q: want %s, %s or %s", name, VNNI, AVX2, Portable)
+}
+
+// namedKernel is an implementation with its name.
+type namedKernel struct {
+	name   Kernel
+	kernel kernel
+}
+
+// available lists what this processor can run, the fastest first.
+func available() []namedKernel {
+	return append(assembly(), namedKernel{Portable, portable{}})
 }

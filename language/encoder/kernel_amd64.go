@@ -2,14 +2,36 @@ package encoder
 
 import "golang.org/x/sys/cpu"
 
-//go:generate go run -C internal/gen . -out ../../z_avx2_amd64.s -stubs ../../z_avx2_amd64.go -pkg encoder
+//go:generate go run -C internal/gen . -out ../../z_amd64.s -stubs ../../z_amd64.go -pkg encoder
 
-// avx2Kernel returns the assembly, or nil where the processor lacks what it needs.
-func avx2Kernel() kernel {
-	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+// assembly lists the kernels in assembly that this processor can run, the
+// fastest first.
+func assembly() (ks []namedKernel) {
+	x := &cpu.X86
+	if !x.HasAVX2 || !x.HasFMA {
 		return nil
 	}
-	return avx2{}
+	if x.HasAVX512F && x.HasAVX512VNNI {
+		ks = append(ks, namedKernel{VNNI, vnni{}})
+	}
+	return append(ks, namedKernel{AVX2, avx2{}})
+}
+
+// vnni is the kernel in assembly whose maps of bytes take AVX-512's instructions
+// for them; the rest of its arithmetic would gain nothing from wider registers.
+type vnni struct{ avx2 }
+
+func (vnni) form() form { return form{panel: 48, group: 4, size: 1} }
+
+func (vnni) quantise(q []byte, x []float32, n int, rows []rowScale) {
+	last := len(rows) * n
+	_, _ = q[last-1], x[last-1]
+	quantiseBytes(&q[0], &x[0], n, len(rows), &rows[0].scale)
+}
+
+func (k vnni) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+	const tile = 8
+	product(k.form(), tile, vnni8x48, c, ldc, q, rows, m)
 }
 
 // avx2 is the kernel in assembly. Its methods touch the last value that the
@@ -21,6 +43,32 @@ const (
 	productRows, productColumns = 4, 24
 	weighRows, weighColumns     = 6, 16
 )
+
+func (avx2) form() form { return form{panel: 16, group: 2, size: 2} }
+
+func (avx2) quantise(q []byte, x []float32, n int, rows []rowScale) {
+	last := len(rows) * n
+	_, _ = q[2*last-1], x[last-1]
+	quantiseWords(&q[0], &x[0], n, len(rows), &rows[0].scale)
+}
+
+func (k avx2) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+	const tile = 4
+	product(k.form(), tile, madd4x16, c, ldc, q, rows, m)
+}
+
+// product computes a map panel by panel with assembly for tiles of so many rows.
+func product(f form, tile int, panel func(c *float32, ldc int, a *byte, lda int, b *byte, bytes, tiles, ahead int, row, column *float32),
+	c []float32, ldc int, q []byte, rows []rowScale, m *byteMap,
+) {
+	tiles := (len(rows) + tile - 1) / tile
+	last, bytes := tiles*tile-1, f.size*m.inputs
+	_, _, _, _, _ = c[last*ldc+m.outputs-1], q[(last+1)*bytes-1], rows[:last+1], m.weights[m.outputs*bytes-1], m.columns[3*m.outputs-1]
+	ahead := 4 * f.panel * f.group * f.size / tiles
+	for p := 0; p < m.outputs; p += f.panel {
+		panel(&c[p], ldc, &q[0], bytes, &m.weights[p*bytes], bytes, tiles, ahead, &rows[0].scale, &m.columns[3*p])
+	}
+}
 
 func (avx2) panel() int { return productColumns }
 

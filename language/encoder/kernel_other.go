@@ -2,5 +2,5 @@
 
 package encoder
 
-// avx2Kernel returns nil: there is none for this architecture.
-func avx2Kernel() kernel { return nil }
+// assembly returns nil: there is none for this architecture.
+func assembly() []namedKernel { return nil }

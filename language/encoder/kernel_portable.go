@@ -1,6 +1,9 @@
 package encoder
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // portable is the kernel in plain Go. Its products compute 1×4 values at a time:
 // the compiler multiplies before it adds, so that the sums and products of a
@@ -21,6 +24,47 @@ func (portable) multiply(c []float32, ldc int, a []float32, lda int, b, bias []f
 			d[0], d[1], d[2], d[3] = x0+s[0], x1+s[1], x2+s[2], x3+s[3]
 		}
 	}
+}
+
+func (portable) form() form { return form{panel: portableColumns, group: 1, size: 1} }
+
+func (portable) quantise(q []byte, x []float32, n int, rows []rowScale) {
+	for r := range rows {
+		row := x[r*n:][:n]
+		low, high := slices.Min(row), slices.Max(row)
+		span := max(high-low, smallestRange)
+		rows[r] = rowScale{scale: span * (1.0 / 255), least: low}
+		inverse := 255 / span
+		for i, v := range row {
+			q[r*n+i] = byte(math.RoundToEven(float64((v - low) * inverse)))
+		}
+	}
+}
+
+func (portable) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+	k := m.inputs
+	for p := 0; p < m.outputs; p += portableColumns {
+		panel, column := m.weights[p*k:][:portableColumns*k], m.columns[3*p:][:3*portableColumns]
+		for r, s := range rows {
+			for j, sum := range dotBytes(q[r*k:][:k], panel) {
+				factor, weight, bias := column[j], column[portableColumns+j], column[2*portableColumns+j]
+				c[r*ldc+p+j] = float32(sum)*factor*s.scale + (s.least*weight + bias)
+			}
+		}
+	}
+}
+
+// dotBytes returns the products of a quantised row with four columns.
+func dotBytes(a, b []byte) (sums [portableColumns]int32) {
+	for i, v := range a {
+		w := (*[portableColumns]byte)(b[i*portableColumns:])
+		x := int32(v)
+		sums[0] += x * int32(int8(w[0]))
+		sums[1] += x * int32(int8(w[1]))
+		sums[2] += x * int32(int8(w[2]))
+		sums[3] += x * int32(int8(w[3]))
+	}
+	return sums
 }
 
 func (portable) weigh(c []float32, ldc int, p []float32, ldp int, v, inverse []float32, n, rows int) {

@@ -4,16 +4,20 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
 // kernels returns every implementation that this machine can run.
 func kernels(t testing.TB) map[Kernel]kernel {
-	ks := map[Kernel]kernel{Portable: portable{}}
-	if k := avx2Kernel(); k != nil {
-		ks[AVX2] = k
-	} else {
-		t.Log("no AVX2 on this machine: only the portable kernel is tested")
+	ks := map[Kernel]kernel{}
+	for _, k := range available() {
+		ks[k.name] = k.kernel
+	}
+	for _, name := range []Kernel{VNNI, AVX2} {
+		if ks[name] == nil {
+			t.Logf("this machine cannot run the kernel %s: it is not tested", name)
+		}
 	}
 	return ks
 }
@@ -67,6 +71,78 @@ func TestMultiply(t *testing.T) {
 						want, size = want+p, size+math.Abs(p)
 					}
 					closeTo(t, fmt.Sprintf("%s %+v [%d,%d]", name, c, i, j), got[i*c.ldc+j], want, size, 1e-6)
+				}
+			}
+		}
+	}
+}
+
+// TestQuantise: every value is met to half a step, the extremes exactly, and all
+// kernels choose the same integers.
+func TestQuantise(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 12))
+	for _, c := range []struct{ n, rows int }{{32, 1}, {96, 3}, {384, 7}, {1536, 64}} {
+		x := random(r, c.n*c.rows, 3)
+		for i := range c.n {
+			x[i] = 0.7 // a row without a range
+		}
+		var first []int
+		for name, k := range kernels(t) {
+			size := k.form().size
+			q, rows := make([]byte, c.n*c.rows*size), make([]rowScale, c.rows)
+			k.quantise(q, x, c.n, rows)
+			integers := make([]int, c.n*c.rows)
+			for i, v := range x {
+				integers[i] = int(q[i*size])
+				if size == 2 {
+					integers[i] |= int(q[2*i+1]) << 8
+				}
+				row := rows[i/c.n]
+				closeTo(t, fmt.Sprintf("%s %+v [%d]", name, c, i), v, float64(row.scale)*float64(integers[i])+float64(row.least), 0,
+					0.51*float64(row.scale)+1e-6)
+			}
+			if first == nil {
+				first = integers
+			} else if !slices.Equal(integers, first) {
+				t.Errorf("%s %+v: other integers", name, c)
+			}
+		}
+	}
+}
+
+// TestProduct holds maps of bytes against a loop in float64, with the extreme
+// integers, which must not overflow a sum.
+func TestProduct(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 13))
+	for name, k := range kernels(t) {
+		for _, c := range []struct{ rows, columns, depth, ldc int }{
+			{1, 48, 96, 48}, {3, 96, 96, 100}, {8, 48, 384, 48}, {64, 96, 384, 96}, {71, 48, 1536, 48},
+		} {
+			f, room := k.form(), c.rows+slack
+			x := random(r, room*c.depth, 1)
+			for i := range c.depth { // a row whose integers are all the largest, but one
+				x[i] = min(float32(i), 1)
+			}
+			w := matrix{rows: c.columns, columns: c.depth, values: make([]byte, c.columns*c.depth)}
+			for i := range w.values {
+				w.values[i] = byte(int8(127 - r.IntN(255)*min(1, i/c.depth))) // the first column is the largest, too
+			}
+			factors, bias := random(r, c.columns, 0.01), random(r, c.columns, 1)
+			m := byteMap{c.depth, c.columns, make([]byte, len(w.values)*f.size), make([]float32, 3*c.columns)}
+			m.pack(w, factors, bias, f)
+			q, rows := make([]byte, room*c.depth*f.size), make([]rowScale, room)
+			k.quantise(q, x, c.depth, rows)
+			got := make([]float32, room*c.ldc)
+			k.product(got, c.ldc, q, rows[:c.rows], &m)
+			for i := range c.rows {
+				for j := range c.columns {
+					want, size := float64(bias[j]), 0.0
+					for d := range c.depth {
+						rounded := float64(rows[i].least) + float64(rows[i].scale)*math.RoundToEven(float64((x[i*c.depth+d]-rows[i].least)/rows[i].scale))
+						p := rounded * float64(factors[j]) * float64(int8(w.values[j*c.depth+d]))
+						want, size = want+p, size+math.Abs(p)
+					}
+					closeTo(t, fmt.Sprintf("%s %+v [%d,%d]", name, c, i, j), got[i*c.ldc+j], want, size, 2e-4)
 				}
 			}
 		}
@@ -191,7 +267,29 @@ func naiveNorm(x []float64, gain, bias []float32) []float64 {
 	return y
 }
 
-// BenchmarkMultiply reports the speed of the model's four linear maps.
+// BenchmarkProduct reports the speed of the model's four linear maps, quantising included.
+func BenchmarkProduct(b *testing.B) {
+	r := rand.New(rand.NewPCG(14, 14))
+	for name, k := range kernels(b) {
+		for _, c := range []struct{ depth, columns int }{{384, 1152}, {384, 384}, {384, 1536}, {1536, 384}} {
+			b.Run(fmt.Sprintf("%s/%dx%d", name, c.depth, c.columns), func(b *testing.B) {
+				const rows = block
+				f := k.form()
+				x, y := random(r, rows*c.depth, 1), make([]float32, (rows+slack)*c.columns)
+				m := byteMap{c.depth, c.columns, make([]byte, c.depth*c.columns*f.size), make([]float32, 3*c.columns)}
+				q, scales := make([]byte, (rows+slack)*c.depth*f.size), make([]rowScale, rows+slack)
+				for b.Loop() {
+					k.quantise(q, x, c.depth, scales[:rows])
+					k.product(y, c.columns, q, scales[:rows], &m)
+				}
+				operations := 2 * float64(rows*c.depth*c.columns) * float64(b.N)
+				b.ReportMetric(operations/b.Elapsed().Seconds()/1e9, "GOP/s")
+			})
+		}
+	}
+}
+
+// BenchmarkMultiply reports the speed of maps of that size in float32.
 func BenchmarkMultiply(b *testing.B) {
 	r := rand.New(rand.NewPCG(4, 4))
 	for name, k := range kernels(b) {

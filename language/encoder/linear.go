@@ -1,6 +1,12 @@
 package encoder
 
-// Linear is a map from vectors to scores, computed with the encoder's kernel.
+// linear is a packed matrix of weights with its bias, one value per output.
+type linear struct {
+	inputs        int
+	weights, bias []float32
+}
+
+// Linear is a map from vectors to scores in float32, computed with the encoder's kernel.
 type Linear struct {
 	kernel  kernel
 	outputs int

@@ -1,8 +1,8 @@
-// Command gen writes the AVX2+FMA kernels of package encoder, as Go assembly
+// Command gen writes the AVX2 and AVX-512 kernels of package encoder, as Go assembly
 // with its stubs. It is a module of its own so that the program does not depend
 // on the assembler library; the package's go:generate line runs it.
 //
-// Conventions of every kernel: matrices are row-major float32, strides count
+// Conventions of every kernel: matrices are row-major, strides count
 // elements, pointers may be unaligned, counts of at least one are the caller's
 // duty, no call runs longer than about 100 µs (assembly cannot be preempted),
 // and the upper register halves are cleared before returning, without which the
@@ -22,6 +22,8 @@ func main() {
 	ConstraintExpr("amd64")
 	multiply()
 	weigh()
+	products()
+	quantise()
 	transpose()
 	softmax()
 	gelu()
@@ -67,9 +69,22 @@ func zeros(n int) []VecVirtual {
 	rs := make([]VecVirtual, n)
 	for i := range rs {
 		rs[i] = YMM()
-		VXORPS(rs[i], rs[i], rs[i])
+		clear(rs[i])
 	}
 	return rs
+}
+
+// narrow and wide return a register of 32 and of 64 bytes.
+func narrow() VecVirtual { return YMM() }
+func wide() VecVirtual   { return ZMM() }
+
+// clear sets a register to zero.
+func clear(v VecVirtual) {
+	if v.Size() == 64 {
+		VPXORD(v, v, v)
+	} else {
+		VXORPS(v, v, v)
+	}
 }
 
 // reduce leaves op over all lanes of v in every lane of v.
@@ -83,6 +98,7 @@ func reduce(op func(...Op), v VecVirtual) {
 	op(t, v, v)
 }
 
-// add and maximum are operations for reduce.
+// add, minimum and maximum are operations for reduce.
 func add(ops ...Op)     { VADDPS(ops[0], ops[1], ops[2]) }
+func minimum(ops ...Op) { VMINPS(ops[0], ops[1], ops[2]) }
 func maximum(ops ...Op) { VMAXPS(ops[0], ops[1], ops[2]) }

@@ -20,8 +20,8 @@ func multiply() {
 		"multiply4x24 sets 4·tiles rows × 24 columns of C to A·B + bias, where B is k×24",
 		"without gaps and k a multiple of 4. It fetches what follows B into the second cache,",
 		"ahead bytes for each four values of k and each tile.")
-	t := tile{rows: 4, vectors: 3, stepB: 3 * 4 * lanes}
-	t.load("a", "lda", "tiles")
+	t := tile{rows: 4, vectors: 3, lanes: lanes, stepB: 3 * 4 * lanes, vector: narrow}
+	t.load(stride("lda"))
 	b, bias := argument("b"), argument("bias")
 	k, ahead := argument("k"), argument("ahead")
 	next := GP64()
@@ -36,7 +36,7 @@ func multiply() {
 		loop("inner", left, 4, func() {
 			PREFETCHT1(Mem{Base: next})
 			ADDQ(ahead, next)
-			t.step(4)
+			t.multiplyAdd(4)
 		})
 		t.store(nil)
 	})
@@ -50,8 +50,8 @@ func weigh() {
 		"(c *float32, ldc int, a *float32, lda int, b, scale *float32, k, tiles int)",
 		"weigh6x16 sets 6·tiles rows × 16 columns of C to the rows of A·B, each times its",
 		"scale, where B is k×16 with a row stride of 32.")
-	t := tile{rows: 6, vectors: 2, stepB: 32 * 4}
-	t.load("a", "lda", "tiles")
+	t := tile{rows: 6, vectors: 2, lanes: lanes, stepB: 32 * 4, vector: narrow}
+	t.load(stride("lda"))
 	b, scale := argument("b"), argument("scale")
 	k := argument("k")
 	t.each(func() {
@@ -62,13 +62,13 @@ func weigh() {
 		SUBQ(I32(4), left)
 		JL(LabelRef("rest"))
 		Label("inner")
-		t.step(4)
+		t.multiplyAdd(4)
 		SUBQ(I32(4), left)
 		JGE(LabelRef("inner"))
 		Label("rest")
 		ADDQ(I32(4), left)
 		JZ(LabelRef("scaled"))
-		loop("single", left, 1, func() { t.step(1) })
+		loop("single", left, 1, func() { t.multiplyAdd(1) })
 		Label("scaled")
 		t.store(scale)
 		ADDQ(I32(4*t.rows), scale)
@@ -78,8 +78,10 @@ func weigh() {
 
 // tile is a block of C held in registers while the inner dimension is walked.
 type tile struct {
-	rows, vectors int // its size: rows × 8·vectors columns
-	stepB         int // bytes from one row of B to the next
+	rows, vectors int               // its size: rows × lanes·vectors columns
+	lanes         int               // numbers of 4 bytes in a register
+	stepB         int               // bytes of B for 4 bytes of a row of A
+	vector        func() VecVirtual // a register
 
 	c, ldc, ldc2 GPVirtual
 	a, lda, lda2 GPVirtual
@@ -90,16 +92,16 @@ type tile struct {
 }
 
 // load reads the arguments that every product has.
-func (t *tile) load(a, lda, count string) {
+func (t *tile) load(lda GPVirtual) {
 	t.c, t.ldc = argument("c"), stride("ldc")
-	t.a, t.lda = argument(a), stride(lda)
-	t.count = argument(count)
+	t.a, t.lda = argument("a"), lda
+	t.count = argument("tiles")
 	t.rowB = GP64()
 	for range (t.rows + 2) / 3 {
 		t.rowsA = append(t.rowsA, GP64())
 	}
 	for range t.rows * t.vectors {
-		t.sums = append(t.sums, YMM())
+		t.sums = append(t.sums, t.vector())
 	}
 }
 
@@ -119,7 +121,7 @@ func (t *tile) start(vector func(v int) Op) {
 	for i, s := range t.sums {
 		switch {
 		case vector == nil:
-			VXORPS(s, s, s)
+			clear(s)
 		case i < t.vectors:
 			VMOVUPS(vector(i), s)
 		default:
@@ -138,19 +140,27 @@ func (t *tile) rewind(b GPVirtual) {
 	}
 }
 
-// step adds the products of n values of the inner dimension.
-func (t *tile) step(n int) {
+// multiplyAdd adds the float32 products of n values of the inner dimension.
+func (t *tile) multiplyAdd(n int) {
+	t.steps(n, func(a Mem) VecVirtual {
+		v := t.vector()
+		VBROADCASTSS(a, v)
+		return v
+	}, func(b, a, sum VecVirtual) { VFMADD231PS(b, a, sum) })
+}
+
+// steps adds the products of n times four bytes of every row of A.
+func (t *tile) steps(n int, broadcast func(a Mem) VecVirtual, multiply func(b, a, sum VecVirtual)) {
 	for u := range n {
 		bs := make([]VecVirtual, t.vectors)
 		for v := range bs {
-			bs[v] = YMM()
-			VMOVUPS(Mem{Base: t.rowB, Disp: u*t.stepB + 4*lanes*v}, bs[v])
+			bs[v] = t.vector()
+			VMOVUPS(Mem{Base: t.rowB, Disp: u*t.stepB + t.bytes()*v}, bs[v])
 		}
 		for r := range t.rows {
-			a := YMM()
-			VBROADCASTSS(row(t.rowsA[r/3], t.lda, r%3, 4*u), a)
+			a := broadcast(row(t.rowsA[r/3], t.lda, r%3, 4*u))
 			for v := range bs {
-				VFMADD231PS(bs[v], a, t.sums[r*t.vectors+v])
+				multiply(bs[v], a, t.sums[r*t.vectors+v])
 			}
 		}
 	}
@@ -160,18 +170,15 @@ func (t *tile) step(n int) {
 	ADDQ(I32(n*t.stepB), t.rowB)
 }
 
+// bytes is the size of a register.
+func (t *tile) bytes() int { return 4 * t.lanes }
+
 // store writes the sums to C, row r times scale[r] unless scale is nil.
 func (t *tile) store(scale Register) {
-	c := GP64()
-	MOVQ(t.c, c)
-	for r := range t.rows {
-		if r > 0 && r%3 == 0 {
-			LEAQ(Mem{Base: c, Index: t.ldc, Scale: 2}, c)
-			ADDQ(t.ldc, c)
-		}
+	t.toRows(func(r int, at func(v int) Mem) {
 		var factor VecVirtual
 		if scale != nil {
-			factor = YMM()
+			factor = t.vector()
 			VBROADCASTSS(Mem{Base: scale, Disp: 4 * r}, factor)
 		}
 		for v := range t.vectors {
@@ -179,8 +186,21 @@ func (t *tile) store(scale Register) {
 			if scale != nil {
 				VMULPS(factor, s, s)
 			}
-			VMOVUPS(s, row(c, t.ldc, r%3, 4*lanes*v))
+			VMOVUPS(s, at(v))
 		}
+	})
+}
+
+// toRows calls write for every row of the tile with the places of its vectors in C.
+func (t *tile) toRows(write func(r int, at func(v int) Mem)) {
+	c := GP64()
+	MOVQ(t.c, c)
+	for r := range t.rows {
+		if r > 0 && r%3 == 0 {
+			LEAQ(Mem{Base: c, Index: t.ldc, Scale: 2}, c)
+			ADDQ(t.ldc, c)
+		}
+		write(r, func(v int) Mem { return row(c, t.ldc, r%3, t.bytes()*v) })
 	}
 }
 
