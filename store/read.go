@@ -315,30 +315,26 @@ func fieldsBefore(ctx context.Context, tx *transaction, heads []*Head) error {
 // wordsBefore are the corrected passages of a fact as the machine has them, by their
 // words; those whose correction the text has lost are noted.
 func wordsBefore(ctx context.Context, tx *transaction, h *Head, machine rapporteur.AnyFact) (map[string]json.RawMessage, error) {
-	out := map[string]json.RawMessage{}
+	all, err := rewordings(machine, h.Decision.Fields)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
 	text := ""
-	for _, p := range passagesOf(machine) {
-		value, corrected := h.Decision.Fields[p.field]
-		if !corrected {
-			continue
-		}
-		if text == "" && !h.Adrift {
-			if err := tx.QueryRowContext(ctx, "SELECT text FROM reports WHERE id = $1", h.Report.row).Scan(&text); err != nil {
-				return nil, err
-			}
-		}
-		all, err := p.wordings(value)
-		if err != nil {
+	if !h.Adrift {
+		if err := tx.QueryRowContext(ctx, "SELECT text FROM reports WHERE id = $1", h.Report.row).Scan(&text); err != nil {
 			return nil, err
 		}
-		if _, placed := spansOf(all, text); !placed {
-			h.Lost = append(h.Lost, p.field)
+	}
+	out := map[string]json.RawMessage{}
+	for _, r := range all {
+		if _, placed := spansOf(r.words, text); !placed {
+			h.Lost = append(h.Lost, r.field)
 		}
 		before := []Wording{}
-		for _, s := range p.spans() {
+		for _, s := range r.spans() {
 			before = append(before, Wording{Words: words(text, s)})
 		}
-		if out[p.field], err = json.Marshal(before); err != nil {
+		if out[r.field], err = json.Marshal(before); err != nil {
 			return nil, err
 		}
 	}

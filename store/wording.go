@@ -208,42 +208,51 @@ func passageOf(f rapporteur.AnyFact, field string) (spanField, bool) {
 	return all[i], true
 }
 
-// checkWords returns which words of a correction the report's text does not tell.
-func checkWords(f rapporteur.AnyFact, fields map[string]json.RawMessage, text string) error {
+// rewording is a passage with the words that a correction puts there.
+type rewording struct {
+	spanField
+	words []Wording
+}
+
+// rewordings are the passages of a fact that a correction is about.
+func rewordings(f rapporteur.AnyFact, fields map[string]json.RawMessage) ([]rewording, error) {
+	var all []rewording
 	for _, p := range passagesOf(f) {
 		value, corrected := fields[p.field]
 		if !corrected {
 			continue
 		}
-		all, err := p.wordings(value)
+		words, err := p.wordings(value)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, w := range all {
+		all = append(all, rewording{p, words})
+	}
+	return all, nil
+}
+
+// checkWords returns which words of a correction the report's text does not tell.
+func checkWords(f rapporteur.AnyFact, fields map[string]json.RawMessage, text string) error {
+	all, err := rewordings(f, fields)
+	for _, r := range all {
+		for _, w := range r.words {
 			if err := w.check(text); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return err
 }
 
 // place puts the words of a correction into a fact, those of each field that a text has.
 func place(f rapporteur.AnyFact, fields map[string]json.RawMessage, text string) error {
-	for _, p := range passagesOf(f) {
-		value, corrected := fields[p.field]
-		if !corrected {
-			continue
-		}
-		all, err := p.wordings(value)
-		if err != nil {
-			return err
-		}
-		if spans, placed := spansOf(all, text); placed {
-			p.set(spans)
+	all, err := rewordings(f, fields)
+	for _, r := range all {
+		if spans, placed := spansOf(r.words, text); placed {
+			r.set(spans)
 		}
 	}
-	return nil
+	return err
 }
 
 // spansOf are where a text has all of some words, in its order.

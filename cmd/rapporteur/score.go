@@ -43,8 +43,7 @@ and how many of the facts of a confidence are.`,
 	flags.StringVar(&f.source.Published, "published", "", "when those reports were published whose record does not say it")
 	flags.Int64Var(&f.source.MaxBytes, "max-bytes", source.DefaultMaxBytes, "the most text that a report may have")
 	flags.BoolVar(&f.source.AnyLanguage, "any-language", false, "read reports in other languages than English too")
-	defineChoice(cmd, f.kernel, "kernel", "the arithmetic of the encoder")
-	flags.IntVar(&f.jobs, "jobs", 0, "how many reports to read at once (default one a core)")
+	f.analysisFlags.define(cmd)
 	return cmd
 }
 
