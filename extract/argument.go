@@ -21,7 +21,7 @@ func (f *facts) subjects(verb int) []int {
 		if own := f.dependants(verb, "nsubj", "nsubj:outer"); len(own) > 0 {
 			return f.resolved(own, verb)
 		}
-		if len(f.dependants(verb, "nsubj:pass")) > 0 {
+		if len(f.dependants(verb, "nsubj:pass", "aux:pass")) > 0 {
 			return f.agents(verb)
 		}
 		next := f.governor(verb)
@@ -30,10 +30,16 @@ func (f *facts) subjects(verb int) []int {
 		}
 		switch relation, _, _ := strings.Cut(f.relation(verb), ":"); relation {
 		case "xcomp", "ccomp":
-			if objects := f.dependants(next, "obj", "iobj", "nsubj:pass"); len(objects) > 0 {
-				return objects
+			if bidden := f.bidden(next, verb); len(bidden) > 0 {
+				return bidden
 			}
-		case "conj", "advcl", "parataxis", "cop", "aux":
+		case "advcl":
+			if requesting[f.lemma(next)] && f.toVerb(verb) {
+				if bidden := f.bidden(next, verb); len(bidden) > 0 {
+					return bidden
+				}
+			}
+		case "conj", "parataxis", "cop", "aux":
 		case "acl":
 			if f.tag(verb) == "VBN" {
 				return f.agents(verb)
@@ -49,6 +55,31 @@ func (f *facts) subjects(verb int) []int {
 		verb = next
 	}
 	return nil
+}
+
+// bidden are those who are to do what completes a verb: its objects, and whom one asks
+// by a preposition ("called on Oram to open").
+func (f *facts) bidden(verb, complement int) []int {
+	if objects := f.dependants(verb, "obj", "iobj", "nsubj:pass"); len(objects) > 0 {
+		return objects
+	}
+	if !requesting[f.lemma(verb)] || !f.toVerb(complement) {
+		return nil
+	}
+	asked := f.joinedBy(verb, "on", "upon", "to")
+	if len(f.dependants(verb, "compound:prt")) > 0 {
+		for _, d := range f.dependants(verb, "obl") {
+			if d < complement && len(f.dependants(d, "case")) == 0 {
+				asked = with(asked, d)
+			}
+		}
+	}
+	return asked
+}
+
+// toVerb reports whether a verb stands behind "to".
+func (f *facts) toVerb(verb int) bool {
+	return slices.ContainsFunc(f.dependants(verb, "mark"), func(m int) bool { return f.word(m) == "to" })
 }
 
 // resolved puts the noun that a relative clause is about in the place of its
@@ -271,3 +302,39 @@ func (f *facts) actor(entity int) int {
 	}
 	return entity
 }
+
+// rightBefore is the head of whoever is named right before a finite verb with no more
+// than its auxiliaries between, where no preposition or comma stands before: that is its
+// subject, whatever the tree makes of the sentence.
+func (f *facts) rightBefore(verb int) []int {
+	if f.nominal(verb) {
+		return nil
+	}
+	t := verb
+	for finite := finiteTags[f.tag(verb)]; ; t-- {
+		if t == 0 {
+			return nil
+		}
+		before := f.tag(t - 1)
+		if before != "MD" && before != "RB" && !auxiliaries[f.lemma(t-1)] {
+			if finite {
+				break
+			}
+			return nil
+		}
+		finite = finite || finiteTags[before]
+	}
+	for _, p := range f.places {
+		if p.tokens.End == t && (p.tokens.First == 0 || !attaching[f.tag(p.tokens.First-1)]) {
+			return []int{f.head(p.tokens)}
+		}
+	}
+	return nil
+}
+
+var (
+	finiteTags  = set(`VBD VBZ VBP MD`)
+	auxiliaries = set(`be have do`)
+	// attaching are the tags before a phrase that belongs to another before it.
+	attaching = set(`IN TO CC POS ,`)
+)

@@ -14,10 +14,13 @@ const sameEnough = 0.6
 
 // act is an event in the making: one anchor, then all that name it.
 type act struct {
-	kind            string
-	anchors         []rapporteur.TokenRange
-	heads           []int // the token at the head of each
-	actors, aimed   []int
+	kind          string
+	anchors       []rapporteur.TokenRange
+	heads         []int // the token at the head of each
+	actors, aimed []int
+	// doing and bearing are how much speaks for each that it does it, and that it is
+	// aimed at it.
+	doing, bearing  map[int]float64
 	third           []rapporteur.ThirdParty
 	place           string
 	status          rapporteur.Realis
@@ -51,6 +54,7 @@ func (f *facts) events() []rapporteur.Event {
 func (f *facts) act(n *anchor) *act {
 	p := &n.FactPhrase
 	a := &act{kind: p.Label, anchors: []rapporteur.TokenRange{p.Tokens}, heads: []int{f.head(p.Tokens)}, posterior: p.Posterior}
+	a.doing, a.bearing = map[int]float64{}, map[int]float64{}
 	f.sides(a, p)
 	for _, role := range []rapporteur.ArgumentRole{rapporteur.MediatorRole, rapporteur.HostRole, rapporteur.GuarantorRole} {
 		for _, e := range f.whom(p, role) {
@@ -75,6 +79,9 @@ func (f *facts) mutual(head int) bool {
 // status is whether it came about, with how sure that is: as the reader has it, or
 // where it is in doubt and the words are not, as these say.
 func (f *facts) status(p *rapporteur.FactPhrase, head int) (rapporteur.Realis, float64) {
+	if s, ok := f.described(head); ok {
+		return s, describedWorth
+	}
 	value, posterior := attribute(p, "status")
 	read, sure := f.realis(head)
 	if f.uttered(p.Label, head) {
@@ -84,6 +91,26 @@ func (f *facts) status(p *rapporteur.FactPhrase, head int) (rapporteur.Realis, f
 		return read, max(posterior, statusDoubt)
 	}
 	return rapporteur.Realis(value), posterior
+}
+
+// described is the status that an adjective before a noun says: "ongoing talks".
+func (f *facts) described(noun int) (rapporteur.Realis, bool) {
+	for _, d := range f.dependants(noun, "amod") {
+		if s, ok := describing[f.word(d)]; ok {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// describedWorth is how sure a status is that an adjective says.
+const describedWorth = 0.9
+
+var describing = map[string]rapporteur.Realis{
+	"ongoing": rapporteur.Ongoing, "continuing": rapporteur.Ongoing,
+	"planned": rapporteur.Planned, "upcoming": rapporteur.Planned, "scheduled": rapporteur.Planned,
+	"forthcoming": rapporteur.Planned, "future": rapporteur.Planned,
+	"failed": rapporteur.Happened, "recent": rapporteur.Happened, "previous": rapporteur.Happened,
 }
 
 // uttered reports whether an anchor names what somebody has said, whatever became of
@@ -122,14 +149,20 @@ func (f *facts) again(acts []*act, owner map[int]*act, i int, a *act) *act {
 	return nil
 }
 
-// sameAct reports whether a later anchor goes on about the same act: the same type,
-// actors and word, with "the" or "this" before a noun.
+// sameAct reports whether a later anchor goes on about the same act, with "the" or
+// "this" before a noun: the same type, actors and word, or "the meeting" where they have
+// met and the words name nobody else.
 func (f *facts) sameAct(before, a *act) bool {
-	if before.kind != a.kind || !slices.Equal(before.actors, a.actors) || len(a.actors) == 0 || before.status != a.status {
+	h := a.heads[0]
+	if before.kind != a.kind || before.status != a.status || len(a.actors) == 0 || !f.nominal(h) || !f.definite(h) {
 		return false
 	}
-	h := a.heads[0]
-	return f.nominal(h) && f.definite(h) && slices.ContainsFunc(before.heads, func(b int) bool { return f.lemma(b) == f.lemma(h) })
+	known := func(e int) bool { return slices.Contains(before.actors, e) }
+	if a.kind == "CONSULT" && gatherings[f.lemma(h)] && slices.ContainsFunc(a.actors, known) {
+		return !slices.ContainsFunc(f.acting(f.able(f.named(h))), func(e int) bool { return !known(e) })
+	}
+	same := slices.ContainsFunc(before.heads, func(b int) bool { return f.lemma(b) == f.lemma(h) })
+	return same && slices.Equal(before.actors, a.actors)
 }
 
 // definite reports whether a noun has an article or pronoun that points back.
@@ -143,11 +176,12 @@ func (f *facts) definite(noun int) bool {
 // join takes another anchor into the event.
 func (a *act) join(b *act) {
 	a.anchors, a.heads = append(a.anchors, b.anchors...), append(a.heads, b.heads...)
-	a.actors = with(a.actors, b.actors...)
-	for _, e := range b.aimed {
-		if !slices.Contains(a.actors, e) {
-			a.aimed = with(a.aimed, e)
-		}
+	a.actors, a.aimed = with(a.actors, b.actors...), with(a.aimed, b.aimed...)
+	for e, more := range b.doing {
+		a.doing[e] = max(a.doing[e], more)
+	}
+	for e, more := range b.bearing {
+		a.bearing[e] = max(a.bearing[e], more)
 	}
 	for _, t := range b.third {
 		if !slices.Contains(a.third, t) {
@@ -163,6 +197,7 @@ func (a *act) join(b *act) {
 
 // event writes an act out.
 func (f *facts) event(a *act, id string) rapporteur.Event {
+	f.settleSides(a)
 	e := rapporteur.Event{
 		Type: a.kind, Actors: f.ids(a.actors), Recipients: f.ids(a.aimed), ThirdParties: a.third,
 		Place: a.place, Status: a.status,

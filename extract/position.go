@@ -166,9 +166,14 @@ func (f *facts) firstPerson(token int) bool {
 	return false
 }
 
-// author is the side that publishes a text in its own name, as a statement does: the
-// first that it names, -1 where it names none.
+// author is the side that publishes a text in its own name, as a statement does: that of
+// its first person, else the first that it names, -1 where it names none.
 func (f *facts) author() int {
+	for _, e := range f.publishers() {
+		if side := f.side(e); f.entities[side].Type != rapporteur.PersonEntity {
+			return side
+		}
+	}
 	for i := range f.entities {
 		side := f.side(i)
 		switch f.entities[side].Type {

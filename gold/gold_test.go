@@ -189,7 +189,7 @@ func asAnnotated(r Report) *rapporteur.Record {
 		record.Statements = append(record.Statements, rapporteur.Statement{Content: s.Content, Speaker: s.Speaker})
 	}
 	for _, e := range r.Events {
-		record.Events = append(record.Events, rapporteur.Event{Type: e.Type, Status: e.Status, Anchor: e.Anchor, Actors: e.Actors})
+		record.Events = append(record.Events, rapporteur.Event{Type: e.Type, Status: e.Status, Anchor: e.Anchor, Actors: e.Actors, Recipients: e.Recipients})
 	}
 	for _, m := range r.Meetings {
 		record.Meetings = append(record.Meetings, rapporteur.Meeting{
@@ -302,6 +302,7 @@ func TestAgreesWithScript(t *testing.T) {
 		}
 		want := fromScript(t, python, dir, records)
 		got := Score(reports, records)
+		got.Actor, got.Recipient, got.Party, got.Participant = Count{}, Count{}, Count{}, Count{}
 		got.Entity, got.Side, got.ConditionHolder, got.Reliability = Count{}, Count{}, Count{}, Reliability{} // the script does not count them
 		if got != want {
 			t.Errorf("%s: got %+v, the script %+v", dir, got, want)

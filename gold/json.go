@@ -28,10 +28,10 @@ type jsonRecord struct {
 		Content, Speaker passage
 	}
 	Events []struct {
-		ID             string
-		Type           string
-		Status         rapporteur.Realis
-		Anchor, Actors passage
+		ID                         string
+		Type                       string
+		Status                     rapporteur.Realis
+		Anchor, Actors, Recipients passage
 	}
 	Meetings []struct {
 		ID                    string
@@ -82,7 +82,7 @@ func (j *jsonRecord) report(text string) (Report, error) {
 		c.fact = "event " + e.ID
 		check(c, "type", e.Type, types)
 		check(c, "status", e.Status, realis)
-		r.Events = append(r.Events, Event{e.Type, e.Status, c.spans(e.Anchor), c.entities(e.Actors)})
+		r.Events = append(r.Events, Event{e.Type, e.Status, c.spans(e.Anchor), c.entities(e.Actors), c.entities(e.Recipients)})
 	}
 	for _, m := range j.Meetings {
 		c.fact = "meeting " + m.ID

@@ -66,10 +66,10 @@ type Statement struct {
 
 // Event is who did what.
 type Event struct {
-	Type   string
-	Status rapporteur.Realis
-	Anchor []rapporteur.Span
-	Actors []string
+	Type               string
+	Status             rapporteur.Realis
+	Anchor             []rapporteur.Span
+	Actors, Recipients []string
 }
 
 // Meeting is one meeting through its life.

@@ -23,6 +23,10 @@ type Scores struct {
 	// sentence and that share an actor or have none; a CONSULT that is planned counts
 	// as AGREE. EventStatus counts those with the same status.
 	Event, EventStatus Count
+	// Actor and Recipient count the entities that events which were found name as such,
+	// Party and Participant those of meetings which were found: since one actor in common
+	// is enough for an event, only these tell of lists that are too long.
+	Actor, Recipient, Party, Participant Count
 	// Meeting counts meetings with the same parties, or two of them and of the
 	// participants, or the only one, and the same place, day or words of evidence.
 	Meeting, MeetingStatus Count
@@ -64,8 +68,12 @@ func (s Scores) Rows() []Row {
 		{"statement.content", s.StatementContent, false},
 		{"event", s.Event, false},
 		{"event.status", s.EventStatus, true},
+		{"event.actor", s.Actor, false},
+		{"event.recipient", s.Recipient, false},
 		{"meeting", s.Meeting, false},
 		{"meeting.status", s.MeetingStatus, true},
+		{"meeting.party", s.Party, false},
+		{"meeting.participant", s.Participant, false},
 		{"delegation", s.Delegation, false},
 		{"position", s.Position, false},
 		{"condition", s.Condition, false},
@@ -161,8 +169,18 @@ func (s *Scores) add(c *comparison) {
 	s.StatementContent.Add(Match(c.statements(c.Statements), c.givenStatements(), func(g, t statement) bool { return halfOfEach(g.content, t.content) }))
 	s.Event.Add(found(m.events, c.Events, c.record.Events))
 	s.EventStatus.Add(agreeing(m.events, func(g, t int) bool { return c.Events[g].Status == c.record.Events[t].Status }))
+	for _, p := range m.events {
+		g, e := c.Events[p.gold], c.record.Events[p.given]
+		s.Actor.Add(listed(g.Actors, c.named.all(e.Actors...)))
+		s.Recipient.Add(listed(g.Recipients, c.named.all(e.Recipients...)))
+	}
 	s.Meeting.Add(found(m.meetings, c.Meetings, c.record.Meetings))
 	s.MeetingStatus.Add(agreeing(m.meetings, func(g, t int) bool { return c.Meetings[g].Status == c.record.Meetings[t].Status }))
+	for _, p := range m.meetings {
+		g, e := c.Meetings[p.gold], c.record.Meetings[p.given]
+		s.Party.Add(listed(g.Parties, c.named.all(e.Parties...)))
+		s.Participant.Add(listed(g.Participants, c.named.all(e.Participants...)))
+	}
 	s.Delegation.Add(found(m.delegations, c.Delegations, c.record.Delegations))
 	s.Position.Add(found(m.positions, c.Positions, c.record.Positions))
 	s.Condition.Add(found(m.conditions, c.Conditions, c.record.Conditions))
@@ -178,6 +196,11 @@ func (s *Scores) add(c *comparison) {
 // found is the count of pairs of gold facts and given ones.
 func found[G, S any](found []pair, gold []G, given []S) Count {
 	return Count{len(found), len(gold), len(given)}
+}
+
+// listed counts the names that two lists have in common, each once.
+func listed(gold, given []string) Count {
+	return Count{common(gold, given), common(gold, gold), common(given, given)}
 }
 
 // agreeing is how many of the pairs have a property in common.

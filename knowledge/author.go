@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur"
@@ -27,6 +28,9 @@ func (l *linking) linkAuthor() {
 	author := l.titledAuthor()
 	if author == nil {
 		author = l.leaderOfOwn()
+	}
+	if author == nil {
+		author = l.leaderByWords(own)
 	}
 	for _, e := range own {
 		l.refer(e, author, byPosition)
@@ -112,4 +116,123 @@ func (l *linking) leader(state *Entry) *referent {
 		}
 	}
 	return nil
+}
+
+// leaderByWords is the leader of the state in whose name a statement speaks that says
+// neither whose it is nor names him: it does in the first person what one does in office ("I
+// welcome", "I urge"), and the only state that it counts as its own is his.
+func (l *linking) leaderByWords(own []*expression) *referent {
+	if l.date.IsZero() || !slices.ContainsFunc(own, l.performs) {
+		return nil
+	}
+	var state *Entry
+	for _, r := range l.referents {
+		for _, e := range r.expressions {
+			s := l.servedState(r)
+			if s == nil || s == state || l.reportedAt(e.head) || !l.ownedAt(e, own) {
+				continue
+			}
+			if state != nil {
+				return nil
+			}
+			state = s
+		}
+	}
+	if state == nil {
+		return nil
+	}
+	if author := l.leader(state); author != nil && len(author.expressions) == 0 {
+		return author
+	}
+	return nil
+}
+
+// performs reports whether the first person does in office what its verb says.
+func (l *linking) performs(e *expression) bool {
+	if p := pronounOf(l.words[e.head]); p.plural || l.words[e.head] != "i" {
+		return false
+	}
+	relation, verb := l.relation(e.head)
+	if relation != "nsubj" || verb < 0 {
+		return false
+	}
+	if performing[l.lemma(verb)] {
+		return true
+	}
+	for t := verb + 1; t < len(l.words) && l.sentence[t] == l.sentence[verb]; t++ { // "I want to thank"
+		if r, h := l.relation(t); r == "xcomp" && h == verb {
+			return performing[l.lemma(t)]
+		}
+	}
+	return false
+}
+
+// performing are the words for what one does in office by saying so.
+var performing = setOf(`welcome thank congratulate commend applaud grateful urge call appeal direct instruct send order condemn reaffirm announce pleased
+	appreciate proclaim`)
+
+// servedState is the state that an entity is, or that a person or a body of it serves.
+func (l *linking) servedState(r *referent) *Entry {
+	if r.kind == rapporteur.GovernmentEntity {
+		if r.entry != nil && r.entry.Type == State {
+			return r.entry
+		}
+		return nil
+	}
+	if s := l.actsFor(r); s != nil && s.Type == State {
+		return s
+	}
+	return nil
+}
+
+// ownedAt reports whether the words at an expression count it as the author's own: the
+// state that "will" or "remains" before "we" or "our", what stands behind "our" without a
+// verb between ("our diplomats and all in the Norvian government"), whom "I" send.
+func (l *linking) ownedAt(e *expression, own []*expression) bool {
+	relation, verb := l.relation(e.head)
+	for _, p := range own {
+		if l.sentence[p.head] != l.sentence[e.head] {
+			continue
+		}
+		governed, by := l.relation(p.head)
+		switch word := l.words[p.head]; {
+		case e.referent.kind == rapporteur.PersonEntity:
+			if word == "i" && relation == "obj" && governed == "nsubj" && by == verb && dispatching[l.lemma(verb)] {
+				return true
+			}
+		case relation == "nsubj" && e.head < p.head && pronounOf(word).plural && l.pledges(e.head, verb):
+			return true
+		case word == "our" && p.head < e.head && !l.verbBetween(p.head, e.head):
+			return true
+		}
+	}
+	return false
+}
+
+// dispatching are the verbs for what one has one's own officers do.
+var dispatching = setOf(`send direct instruct order ask dispatch appoint`)
+
+// pledges reports whether a subject says in its own name what it will do or go on doing.
+func (l *linking) pledges(subject, verb int) bool {
+	if staying[l.lemma(verb)] {
+		return true
+	}
+	for t := subject + 1; t < verb; t++ {
+		if l.words[t] == "will" || l.words[t] == "remains" {
+			return true
+		}
+	}
+	return false
+}
+
+var staying = setOf(`remain continue stand`)
+
+// verbBetween reports whether a verb stands between two tokens.
+func (l *linking) verbBetween(first, end int) bool {
+	for t := first + 1; t < end; t++ {
+		if tag := l.tag(t); strings.HasPrefix(tag, "VB") || tag == "MD" {
+			return true
+		}
+	}
+	return false
 }
