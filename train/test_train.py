@@ -1,5 +1,5 @@
 """Tests of how annotations become targets and of the chain's loss. Run: python -m unittest discover train (needs numpy and torch)."""
-import collections, itertools, math, os, re, tempfile, unittest
+import collections, itertools, math, os, random, re, tempfile, unittest, unittest.mock
 
 import numpy as np
 import torch
@@ -327,6 +327,14 @@ class CrossValidation(unittest.TestCase):
 
     def test_macro_is_the_mean_of_the_labels(self):
         self.assertAlmostEqual(crossvalidate.macro(["a", "a", "b", "c"], ["a", "b", "b", "a"]), (50 + 200 / 3 + 0) / 3)
+
+    def test_masks_the_pieces_of_actors_alone(self):
+        batch = dict(ids=torch.tensor([[101, 11, 12, 13, 14, 102, 0], [101, 21, 22, 23, 24, 25, 102]]), pairs=[[(0, 1, 2, 3, 0)], [(0, 1, 1, 2, 0)]],
+                     first=torch.tensor([[1, 3, 4], [1, 2, 0]]), mask_words=torch.tensor([[True] * 3, [True, True, False]]),
+                     mask=torch.tensor([[True] * 6 + [False], [True] * 7]))
+        with unittest.mock.patch.object(crossvalidate, "MASKED", 1):
+            crossvalidate.mask(batch, random.Random(1))
+        self.assertEqual(batch["ids"].tolist(), [[101, 103, 103, 13, 103, 102, 0], [101, 103, 103, 103, 103, 103, 102]])
 
     def test_every_root_has_a_quad_category(self):
         self.assertEqual(set(crossvalidate.QUAD), set(plv.ROOTS))

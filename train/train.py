@@ -293,10 +293,10 @@ HEADS = {
 
 
 class Windows:
-    """Cuts every text of a set into windows, anew each time round, and yields them in batches of like length."""
+    """Cuts every text of a set into windows, anew each time round, and yields them in batches of like length, of about so many pieces."""
 
-    def __init__(self, examples, seed):
-        self.examples, self.random, self.queue = examples, random.Random(seed), []
+    def __init__(self, examples, seed, size=BATCH_PIECES):
+        self.examples, self.random, self.queue, self.size = examples, random.Random(seed), [], size
         self.rounds = 0
 
     def next(self):
@@ -308,31 +308,31 @@ class Windows:
     def round(self):
         ws = [w for e in self.examples if not e.mentions for w in windows(e, self.random)]
         self.random.shuffle(ws)
-        out = whole(self.examples, self.random)
+        out = whole(self.examples, self.random, self.size)
         for i in range(0, len(ws), 400):
-            out += batches(sorted(ws[i:i + 400], key=lambda w: w[1] - w[0]))
+            out += batches(sorted(ws[i:i + 400], key=lambda w: w[1] - w[0]), self.size)
         self.random.shuffle(out)
         return out
 
 
-def whole(examples, rand):
+def whole(examples, rand, limit=BATCH_PIECES):
     """Batches of all windows of reports with coreference, so many as fill a batch."""
     with_mentions = [e for e in examples if e.mentions]
     rand.shuffle(with_mentions)
     out, current, size = [], [], 0
     for e in with_mentions:
-        if size + len(e.cut.pieces) > BATCH_PIECES and current:
+        if size + len(e.cut.pieces) > limit and current:
             out.append(current)
             current, size = [], 0
         current, size = current + windows(e, rand), size + len(e.cut.pieces)
     return out + [current] if current else out
 
 
-def batches(ws):
+def batches(ws, limit=BATCH_PIECES):
     out, current = [], []
     for w in ws:
         size = piece_count(w) + 2
-        if current and size * (len(current) + 1) > BATCH_PIECES:
+        if current and size * (len(current) + 1) > limit:
             out.append(current)
             current = []
         current.append(w)
