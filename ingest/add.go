@@ -75,7 +75,10 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return a.progress, err
 	}
-	return a.progress, known.relate(ctx, archive, AddOptions{})
+	if err := known.relate(ctx, archive, AddOptions{}); err != nil {
+		return a.progress, err
+	}
+	return a.progress, archive.MergeIndexes(ctx, a.progress.Reports)
 }
 
 // adding is one walk of Add.

@@ -61,7 +61,7 @@ func (s *Store) Add(ctx context.Context, inputs []*Packed) (Added, error) {
 				return err
 			}
 		}
-		return w.flush(ctx)
+		return w.flush(ctx, s.engine)
 	})
 	if err != nil {
 		return Added{}, err
@@ -74,6 +74,8 @@ type writing struct {
 	tx *transaction
 	// The next IDs; a transaction that writes is the only one.
 	report, input, entity, fact int64
+	// The first new ones.
+	firstReport, firstFact int64
 	// reports are the rows of the reports by the identity of their texts.
 	reports map[string]int64
 	// sights and visits are the inputs and addresses that have a row already.
@@ -128,6 +130,7 @@ func newWriting(ctx context.Context, tx *transaction) (*writing, error) {
 			return nil, err
 		}
 	}
+	w.firstReport, w.firstFact = w.report, w.fact
 	return w, nil
 }
 
@@ -275,14 +278,13 @@ func (w *writing) addFact(report int64, f *factRow, entities map[string]int64) {
 }
 
 // flush writes the rows.
-func (w *writing) flush(ctx context.Context) error {
+func (w *writing) flush(ctx context.Context, e engine) error {
 	for _, t := range w.tables {
 		if err := t.insert(ctx, w.tx); err != nil {
 			return err
 		}
-		t.rows = t.rows[:0]
 	}
-	return nil
+	return e.index(ctx, w.tx, w.firstReport, w.firstFact)
 }
 
 func (t *table) insert(ctx context.Context, tx *transaction) error {

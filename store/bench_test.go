@@ -69,6 +69,9 @@ func benchArchive(b *testing.B, n int) *Store {
 			b.Fatal(err)
 		}
 	}
+	if err := s.MergeIndexes(b.Context(), n); err != nil {
+		b.Fatal(err)
+	}
 	return s
 }
 

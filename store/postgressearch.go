@@ -1,28 +1,35 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strings"
 )
 
-func (postgresEngine) search(in Scope, q query, w *where) searchSQL {
-	asked := tsQuery(q, w)
-	e := searchSQL{from: "reports r", condition: "r.index @@ " + asked, score: "ts_rank_cd(r.index, " + asked + ")"}
-	text := "r.text"
+// index has nothing to do: PostgreSQL computes the columns of a row that comes in.
+func (postgresEngine) index(context.Context, *transaction, int64, int64) error { return nil }
+
+// mergeIndexes leaves that to PostgreSQL, which does it beside other work.
+func (postgresEngine) mergeIndexes(context.Context, *transaction) error { return nil }
+
+func (postgresEngine) search(in Scope, q query, f Filter, columns string) (string, []any) {
+	var w where
+	asked := tsQuery(q, &w)
+	from, index, text := "reports r", "r.index", "r.text"
 	if in != InText {
 		kind := StatementKind
-		text = "f.who || ': ' || f.words"
+		from, index, text = "facts f"+factJoins, "f.index", "f.who || ': ' || f.words"
 		if in == InPositions {
 			kind, text = PositionKind, "f.topic || ': ' || f.words || ' (' || f.who || ')'"
 		}
-		e.from = "facts f" + factJoins
-		e.condition = "f.kind = " + w.arg(string(kind)) + " AND f.index @@ " + asked
-		e.score = "ts_rank_cd(f.index, " + asked + ")"
+		w.and("f.kind = ?", string(kind))
 	}
-	e.order = e.score + " DESC"
-	e.snippet = fmt.Sprintf("ts_headline('rapporteur', %s, %s, %s)", text, asked, w.arg(fmt.Sprintf(
+	w.conditions = append(w.conditions, index+" @@ "+asked)
+	f.searched(in, &w)
+	score := "ts_rank_cd(" + index + ", " + asked + ")"
+	snippet := fmt.Sprintf("ts_headline('rapporteur', %s, %s, %s)", text, asked, w.arg(fmt.Sprintf(
 		"StartSel=%s, StopSel=%s, MaxWords=%d, MinWords=%d", markStart, markEnd, snippetWords, snippetWords/2)))
-	return e
+	return "SELECT " + columns + ", " + score + ", " + snippet + " FROM " + from + w.sql() + " ORDER BY " + score + " DESC" + f.limit(&w), w.args
 }
 
 // tsQuery writes a query as an expression of PostgreSQL.

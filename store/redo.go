@@ -148,7 +148,7 @@ func (s *Store) putRecord(ctx context.Context, tx *transaction, row int64, p *pa
 		return err
 	}
 	w.addRecord(row, p)
-	if err := w.flush(ctx); err != nil {
+	if err := w.flush(ctx, s.engine); err != nil {
 		return err
 	}
 	return joinAgain(ctx, tx, row)

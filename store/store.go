@@ -69,10 +69,16 @@ type engine interface {
 	exclude(ctx context.Context, tx *sql.Tx) error
 	// writing is a transaction that writes.
 	writing(tx *sql.Tx) *transaction
+	// index puts the reports and facts from two rows on into the indexes of words.
+	index(ctx context.Context, tx *transaction, report, fact int64) error
+	// mergeIndexes makes one of the pieces in which the indexes of words were written.
+	mergeIndexes(ctx context.Context, tx *transaction) error
 	// reason puts an error of the engine in words, "" where it has none.
 	reason(err error) string
-	// search puts a query into the engine's language of searching.
-	search(in Scope, q query, w *where) searchSQL
+	// search is a statement, in the engine's language of searching, for some columns of the
+	// reports r or facts f that a query finds, the best first, with their scores and the
+	// passages found; and its arguments.
+	search(in Scope, q query, f Filter, columns string) (statement string, args []any)
 	// about is the condition that a query finds position f.
 	about(q query, w *where) string
 	// check returns what is wrong with the file, one line each.
