@@ -21,7 +21,7 @@ const float = (field, x) => {
 };
 
 // The numbers of onnx.proto3 for TensorProto.DataType.
-const FLOAT = 1, INT64 = 7;
+const FLOAT = 1, INT8 = 3, INT64 = 7;
 
 const tensor = (name, type, shape, raw) => Buffer.concat(
   [...shape.map(n => integer(1, n)), integer(2, type), bytes(8, name), bytes(9, raw)]);
@@ -51,10 +51,22 @@ class Graph {
     return name;
   }
 
-  op(type, inputs, attributes = {}, name = `${type}_${this.nodes.length}`) {
-    this.nodes.push(Buffer.concat([...inputs.map(i => bytes(1, i)), bytes(2, name), bytes(3, name), bytes(4, type),
+  bytes(name, values, shape) {
+    this.constants.push(tensor(name, INT8, shape, Buffer.from(values.buffer, values.byteOffset, values.byteLength)));
+    return name;
+  }
+
+  op(type, inputs, attributes = {}, name = `${type}_${this.nodes.length}`, outputs = [name]) {
+    this.nodes.push(Buffer.concat([...inputs.map(i => bytes(1, i)), ...outputs.map(o => bytes(2, o)), bytes(3, name), bytes(4, type),
       ...Object.entries(attributes).map(([k, v]) => bytes(5, attribute(k, v)))]));
     return name;
+  }
+
+  // quantised returns the names of a tensor as bytes, of its scale and of its zero point.
+  quantised(x) {
+    const name = `quantised_${this.nodes.length}`, outputs = [name, name + '.scale', name + '.zero'];
+    this.op('DynamicQuantizeLinear', [x], {}, name, outputs);
+    return outputs;
   }
 
   model(inputs, outputs) {
@@ -74,16 +86,16 @@ function weights(file) {
     const { dtype, shape, data_offsets: [first, end] } = header[name];
     const raw = file.buffer.slice(file.byteOffset + 8 + length + first, file.byteOffset + 8 + length + end);
     if (dtype === 'F32') return { shape, values: new Float32Array(raw) };
-    const scale = get(name + '.scale').values, columns = shape[1];
-    return { shape, values: Float32Array.from(new Int8Array(raw), (v, i) => v * scale[Math.floor(i / columns)]) };
+    const scale = get(name + '.scale').values, columns = shape[1], integers = new Int8Array(raw);
+    return { shape, scale, integers, values: Float32Array.from(integers, (v, i) => v * scale[Math.floor(i / columns)]) };
   };
   get.has = name => name in header;
   return get;
 }
 
-// transposed returns some rows of a matrix as columns.
-function transposed({ shape: [, columns], values }, first, end) {
-  const rows = end - first, out = new Float32Array(rows * columns);
+// transposed returns some rows of a matrix's values as columns.
+function transposed(values, columns, first, end) {
+  const rows = end - first, out = new values.constructor(rows * columns);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) out[c * rows + r] = values[(first + r) * columns + c];
   }
@@ -91,17 +103,25 @@ function transposed({ shape: [, columns], values }, first, end) {
 }
 
 // build returns the model's bytes: inputs ids and shapes, int64 [1, T]; output
-// vectors, float [1, T, width].
-module.exports = function build(file) {
+// vectors, float [1, T, width]. Linear maps are in bytes or in float32.
+module.exports = function build(file, inBytes) {
   const w = weights(file), g = new Graph();
   const word = w('embeddings.word'), width = word.shape[1], heads = width / 32;
   const constant = name => g.floats(name, w(name).values, w(name).shape);
   const norm = (x, name) => g.op('LayerNormalization', [x, constant(name + '.weight'), constant(name + '.bias')],
     { axis: -1, epsilon: 1e-12 });
+  const product = (x, id, m, first, end) => {
+    const columns = m.shape[1], shape = [columns, end - first];
+    if (!inBytes) return g.op('MatMul', [x, g.floats(id, transposed(m.values, columns, first, end), shape)]);
+    const [q, scale, zero] = g.quantised(x);
+    const sum = g.op('MatMulInteger', [q, g.bytes(id, transposed(m.integers, columns, first, end), shape), zero]);
+    const scales = g.op('Mul', [scale, g.floats(id + '.scale', m.scale.slice(first, end), [end - first])]);
+    return g.op('Mul', [g.op('Cast', [sum], { to: FLOAT }), scales]);
+  };
   const linear = (x, name, part = 0, parts = 1) => {
     const m = w(name), rows = m.shape[0] / parts, first = part * rows, id = `${name}.${part}`;
-    const product = g.op('MatMul', [x, g.floats(id, transposed(m, first, first + rows), [m.shape[1], rows])]);
-    return g.op('Add', [product, g.floats(id + '.bias', w(name + '.bias').values.slice(first, first + rows), [rows])]);
+    const bias = g.floats(id + '.bias', w(name + '.bias').values.slice(first, first + rows), [rows]);
+    return g.op('Add', [product(x, id, m, first, first + rows), bias]);
   };
   const scalar = (name, x) => g.floats(name, Float32Array.of(x), []);
   scalar('root2', Math.SQRT2), scalar('one', 1), scalar('half', 0.5), scalar('rootHead', Math.sqrt(32));

@@ -1,7 +1,7 @@
 //go:build unix
 
-// Command ortbench times the encoder beside ONNX Runtime: the same weights, the
-// same pieces, one thread each, one pass of either in turn, so that whatever
+// Command ortbench times the encoder beside ONNX Runtime, whose linear maps are in
+// bytes and then in float32: the same weights, the same pieces, one thread each, one pass of either in turn, so that whatever
 // else the machine does meets both. Times are the processor's for the process,
 // which the scheduler's choices do not touch. It also compares the vectors.
 //
@@ -32,18 +32,21 @@ func main() {
 	script := flag.String("worker", "worker.js", "the worker's `script`")
 	rounds := flag.Int("rounds", 100, "passes of each for every length")
 	flag.Parse()
-	if err := compare(*weights, *script, *rounds); err != nil {
-		log.Fatal(err)
+	for _, arithmetic := range []string{"bytes", "float32"} {
+		fmt.Println("ONNX Runtime's linear maps in", arithmetic)
+		if err := compare(*weights, *script, arithmetic, *rounds); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 
 // compare prints a table of both speeds for windows of several lengths.
-func compare(weights, script string, rounds int) error {
+func compare(weights, script, arithmetic string, rounds int) error {
 	e, err := load(weights)
 	if err != nil {
 		return err
 	}
-	peer, err := start(script, weights)
+	peer, err := start(script, weights, arithmetic)
 	if err != nil {
 		return err
 	}
@@ -126,8 +129,8 @@ type answer struct {
 }
 
 // start runs the worker.
-func start(script, weights string) (*worker, error) {
-	c := exec.Command("node", script, weights)
+func start(script, weights, arithmetic string) (*worker, error) {
+	c := exec.Command("node", script, weights, arithmetic)
 	c.Stderr = os.Stderr
 	in, err := c.StdinPipe()
 	if err != nil {

@@ -8,7 +8,7 @@ const ort = require('onnxruntime-node');
 const build = require('./graph.js');
 
 async function main() {
-  const session = await ort.InferenceSession.create(build(fs.readFileSync(process.argv[2])),
+  const session = await ort.InferenceSession.create(build(fs.readFileSync(process.argv[2]), process.argv[3] === 'bytes'),
     { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all' });
   const row = values => new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
   for await (const line of readline.createInterface({ input: process.stdin })) {
