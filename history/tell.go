@@ -67,7 +67,8 @@ func fullest(all []Telling, group []int) *Telling {
 }
 
 // parties are the names of those whose fact it is by at least half as many tellings as
-// those of whom most say so, as the earliest telling that has a name for one gives it.
+// those of whom most say so, as the earliest telling that has a name for one gives it, else
+// as the earliest describes it.
 func parties(all []Telling, group []int) []string {
 	var whose []Who
 	var said []int
@@ -82,6 +83,9 @@ func parties(all []Telling, group []int) []string {
 			if at < 0 {
 				at = len(whose)
 				whose, said = append(whose, w), append(said, 0)
+			}
+			if whose[at].Unnamed && !w.Unnamed {
+				whose[at] = w
 			}
 			said[at]++
 		}

@@ -92,7 +92,7 @@ func (c cast) sides(ids ...string) []Who {
 }
 
 func (c cast) who(e *rapporteur.Entity) Who {
-	name := strings.TrimSuffix(strings.TrimSuffix(e.Name, "'s"), "’s")
+	name := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(e.Name, "'s"), "’s"), "'’")
 	w := Who{Name: name, Type: e.Type, Country: e.Country, KB: e.KB, Names: []string{fold(name)}}
 	for _, m := range e.Mentions {
 		if m.Form != rapporteur.NameForm || m.End > len(c.text) {

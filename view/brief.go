@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapporteur"
 	"rapporteur/store"
@@ -22,11 +23,28 @@ type Brief struct {
 	Meetings []*Fact
 	// Issues are what positions are taken on, those first on which most sides stand.
 	Issues []Question
-	// Waits are the conditions, open ones first.
-	Waits []*Fact
-	// Confirmed is what is or was so by several independent origins, most origins first; Disputed are
-	// those that somebody denies.
-	Confirmed, Disputed []*Fact
+	// Deadlocks are outcomes that wait for one another; Waits are the conditions, open ones
+	// first.
+	Deadlocks []Deadlock
+	Waits     []*Fact
+	// Confirmed is what is or was so by several independent origins, most origins first;
+	// Disputed is what somebody denies, by the words that deny it.
+	Confirmed []*Fact
+	Disputed  []Disputed
+}
+
+// Deadlock is outcomes of which each waits, by way of others, for itself.
+type Deadlock struct {
+	// Outcomes are in the words of the reports that say them first, Holders those who say
+	// what they wait for.
+	Outcomes, Holders []string
+	Quotes            []Quote
+}
+
+// Disputed is what somebody denies with the same words.
+type Disputed struct {
+	Denial
+	Facts []*Fact
 }
 
 // Seat is a party at the table.
@@ -55,6 +73,8 @@ type Fact struct {
 	Quotes  []Quote
 	Changes []Change
 	Denials []Denial
+	// Confidence is the highest of its members.
+	Confidence float64
 	// Holders are the names of those who voice it.
 	Holders []string
 	// Issue is what a position is about, Outcome and Requirement the sides of a condition,
@@ -118,10 +138,16 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 		return nil, err
 	}
 	l := newLibrary(ctx, s)
+	told := l.all(reports)
+	if l.err != nil {
+		return nil, l.err
+	}
+	sides := newSides(told)
 	seats := map[string]*Seat{}
 	var positions []*Fact
 	for _, j := range joins {
 		f := l.fact(j)
+		f.call(sides)
 		switch j.Kind {
 		case rapporteur.MeetingFact:
 			b.Meetings = append(b.Meetings, f)
@@ -131,16 +157,42 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 			b.Waits = append(b.Waits, f)
 		}
 		seat(seats, f)
-		if len(f.Disputed) > 0 {
-			b.Disputed = append(b.Disputed, f)
-		} else if f.Origins > 1 && f.isSo() {
+		for _, d := range f.Denials {
+			b.dispute(d, f)
+		}
+		if len(f.Disputed) == 0 && f.Origins > 1 && f.isSo() {
 			b.Confirmed = append(b.Confirmed, f)
 		}
 	}
-	b.Table = table(seats, l.people(reports), l.persons(reports))
+	b.Table = table(seats, people(told, sides), persons(told), sides)
 	b.Issues = questions(positions)
+	b.Deadlocks = l.deadlocks(told, sides)
 	b.sort()
 	return b, l.err
+}
+
+// call names the sides of a fact as the briefing does.
+func (f *Fact) call(s *sides) {
+	before := strings.Join(f.Parties, " and ")
+	f.Parties = s.call(f.Parties)
+	if rest, led := strings.CutPrefix(f.Label, before); led && (f.Kind == rapporteur.MeetingFact || f.Kind == rapporteur.DelegationFact) {
+		f.Label = strings.Join(f.Parties, " and ") + rest
+	}
+	f.Hosts, f.Holders = s.call(f.Hosts), s.call(f.Holders)
+	f.Mediators = slices.DeleteFunc(s.call(f.Mediators), func(n string) bool { return slices.Contains(f.Parties, n) })
+	for i, d := range f.Denials {
+		f.Denials[i].Who = s.call(d.Who)
+	}
+}
+
+// dispute keeps a fact with the others that the same words deny.
+func (b *Brief) dispute(d Denial, f *Fact) {
+	i := slices.IndexFunc(b.Disputed, func(o Disputed) bool { return o.Quote == d.Quote })
+	if i < 0 {
+		i = len(b.Disputed)
+		b.Disputed = append(b.Disputed, Disputed{Denial: d})
+	}
+	b.Disputed[i].Facts = append(b.Disputed[i].Facts, f)
 }
 
 // isSo reports whether a fact says that something is or was so, and not that somebody
@@ -155,10 +207,23 @@ func (f *Fact) isSo() bool {
 	return true
 }
 
+// doubted is 1 for a fact that the reader doubts and that only one report tells, 0 for
+// others: the former stand behind the latter.
+func (f *Fact) doubted() int {
+	if f.Confidence < Doubtful && f.Reports == 1 {
+		return 1
+	}
+	return 0
+}
+
+// Doubtful is the confidence below which the reader is not sure of a fact itself: of such
+// facts more are wrong than right.
+const Doubtful = 0.5
+
 // sort brings the parts into their orders.
 func (b *Brief) sort() {
 	slices.SortStableFunc(b.Meetings, func(x, y *Fact) int {
-		return cmp.Or(-cmp.Compare(x.lastDay(), y.lastDay()), y.Reports-x.Reports)
+		return cmp.Or(x.doubted()-y.doubted(), -cmp.Compare(x.lastDay(), y.lastDay()), y.Reports-x.Reports)
 	})
 	slices.SortStableFunc(b.Waits, func(x, y *Fact) int {
 		open := func(f *Fact) int {
@@ -167,12 +232,15 @@ func (b *Brief) sort() {
 			}
 			return 1
 		}
-		return cmp.Or(open(x)-open(y), y.Origins-x.Origins, y.Reports-x.Reports)
+		return cmp.Or(x.doubted()-y.doubted(), open(x)-open(y), y.Origins-x.Origins, y.Reports-x.Reports)
 	})
 	slices.SortStableFunc(b.Confirmed, func(x, y *Fact) int { return cmp.Or(y.Origins-x.Origins, y.Reports-x.Reports) })
-	slices.SortStableFunc(b.Disputed, func(x, y *Fact) int {
-		return cmp.Or(y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
-	})
+	for _, d := range b.Disputed {
+		slices.SortStableFunc(d.Facts, func(x, y *Fact) int {
+			return cmp.Or(y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
+		})
+	}
+	slices.SortStableFunc(b.Disputed, func(x, y Disputed) int { return y.Facts[0].Reports - x.Facts[0].Reports })
 }
 
 // lastDay is the day of the last change.
@@ -208,12 +276,12 @@ const atTable = 5
 
 // table is the seats of those of whom enough is told and who are no persons, people with
 // those for whom they act.
-func table(seats map[string]*Seat, people map[string][]string, persons map[string]bool) []Seat {
+func table(seats map[string]*Seat, people map[string][]string, persons map[string]bool, sides *sides) []Seat {
 	var out []Seat
 	for party, s := range seats {
-		if (s.Voices >= atTable || len(s.Delegations) > 0) && !persons[party] {
+		if (s.Voices >= atTable || len(s.Delegations) > 0) && !persons[party] && sides.known(party) {
 			s.People = people[party]
-			slices.SortStableFunc(s.Delegations, func(x, y *Fact) int { return y.Reports - x.Reports })
+			slices.SortStableFunc(s.Delegations, func(x, y *Fact) int { return cmp.Or(x.doubted()-y.doubted(), y.Reports-x.Reports) })
 			out = append(out, *s)
 		}
 	}
@@ -224,7 +292,7 @@ func table(seats map[string]*Seat, people map[string][]string, persons map[strin
 // questions groups positions that speak of the same, by the words of their issues.
 func questions(positions []*Fact) []Question {
 	slices.SortStableFunc(positions, func(x, y *Fact) int {
-		return cmp.Or(y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
+		return cmp.Or(x.doubted()-y.doubted(), y.Reports-x.Reports, cmp.Compare(x.FirstReported, y.FirstReported))
 	})
 	var out []Question
 	var words []map[string]bool

@@ -109,6 +109,9 @@ func (l *library) describe(f *Fact, m rapporteur.FactMember) {
 		return
 	}
 	record := r.Record
+	if told := record.Fact(m.Fact); told != nil {
+		f.Confidence = max(f.Confidence, told.Common().Confidence)
+	}
 	name := func(ids ...string) []string { return names(record, ids) }
 	words := func(spans []rapporteur.Span) string {
 		var out []string
@@ -170,15 +173,24 @@ func added(to, more []string) []string {
 	return to
 }
 
-// persons are the names of all persons in reports.
-func (l *library) persons(reports []string) map[string]bool {
-	out := map[string]bool{}
-	for _, id := range reports {
+// all are the reports of some IDs.
+func (l *library) all(ids []string) []*store.Report {
+	var out []*store.Report
+	for _, id := range ids {
 		if r := l.report(id); r != nil {
-			for _, e := range r.Record.Entities {
-				if e.Type == rapporteur.PersonEntity {
-					out[e.Name] = true
-				}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// persons are the names of all persons in reports.
+func persons(reports []*store.Report) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range reports {
+		for _, e := range r.Record.Entities {
+			if e.Type == rapporteur.PersonEntity {
+				out[e.Name] = true
 			}
 		}
 	}
@@ -188,38 +200,80 @@ func (l *library) persons(reports []string) map[string]bool {
 // mostPeople is how many people are told of for a party.
 const mostPeople = 5
 
-// people are those who act for each party in reports, with their offices where known, by
-// how often they are named.
-func (l *library) people(reports []string) map[string][]string {
-	counts := map[string]map[string]int{}
-	office := map[string]string{}
-	for _, id := range reports {
-		r := l.report(id)
-		if r == nil {
-			return nil
-		}
+// people are those who act for each party, by how often they are named, with their offices
+// where known: each for whom most reports say, and at least half of those that name them.
+func people(reports []*store.Report, sides *sides) map[string][]string {
+	acts := map[string]map[string]int{} // by person and party, in how many reports
+	told, mentions, office := map[string]int{}, map[string]int{}, map[string]string{}
+	for _, r := range reports {
 		for _, e := range r.Record.Entities {
-			party := strings.Join(names(r.Record, []string{e.Party}), "")
-			if e.Type != rapporteur.PersonEntity || party == "" {
+			named := slices.ContainsFunc(e.Mentions, func(m rapporteur.EntityMention) bool { return m.Form == rapporteur.NameForm })
+			if e.Type != rapporteur.PersonEntity || !named {
 				continue
 			}
-			if counts[party] == nil {
-				counts[party] = map[string]int{}
-			}
-			counts[party][e.Name] += len(e.Mentions)
+			told[e.Name]++
+			mentions[e.Name] += len(e.Mentions)
 			if len(e.Roles) > 0 {
 				office[e.Name] = e.Roles[0].Title
 			}
+			for _, party := range sides.call(names(r.Record, []string{e.Party})) {
+				if acts[e.Name] == nil {
+					acts[e.Name] = map[string]int{}
+				}
+				acts[e.Name][party]++
+			}
 		}
+	}
+	counts := map[string]map[string]int{}
+	for name, of := range acts {
+		party := leading(of, 1)[0]
+		if 2*of[party] < told[name] {
+			continue
+		}
+		if counts[party] == nil {
+			counts[party] = map[string]int{}
+		}
+		counts[party][name] = mentions[name]
 	}
 	out := map[string][]string{}
 	for party, of := range counts {
 		for _, name := range leading(of, mostPeople) {
-			if title := office[name]; title != "" {
-				name += ", " + title
-			}
-			out[party] = append(out[party], name)
+			out[party] = append(out[party], strings.TrimSuffix(name+", "+office[name], ", "))
 		}
+	}
+	return out
+}
+
+// deadlocks are the outcomes of reports that wait for one another, with the words that say
+// so.
+func (l *library) deadlocks(reports []*store.Report, sides *sides) []Deadlock {
+	var conditions []store.Of[rapporteur.Condition]
+	for _, r := range reports {
+		for _, h := range r.Facts {
+			if c, is := r.Record.Fact(h.ID).(*rapporteur.Condition); is && h.Kind == store.ConditionKind {
+				conditions = append(conditions, store.Of[rapporteur.Condition]{Head: h, Fact: *c})
+			}
+		}
+	}
+	slices.SortStableFunc(conditions, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(toldOn(&a.Head), toldOn(&b.Head)) })
+	waits := waitsOf(conditions)
+	var out []Deadlock
+	for _, cycle := range waits.Deadlocks {
+		var d Deadlock
+		outcomes := map[int]bool{}
+		for _, e := range waits.Edges {
+			if e.IfUnmet || !slices.Contains(cycle, e.Outcome) || !slices.Contains(cycle, e.Requirement) {
+				continue
+			}
+			first := &e.Conditions[0].Head
+			if !outcomes[e.Outcome] {
+				outcomes[e.Outcome] = true
+				d.Outcomes = append(d.Outcomes, first.Topic)
+			}
+			d.Holders = added(d.Holders, sides.call(e.Holders))
+			d.Quotes = append(d.Quotes, l.quote(rapporteur.FactMember{Report: first.Report.ID, Fact: first.ID}))
+		}
+		out = append(out, d)
 	}
 	return out
 }

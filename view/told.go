@@ -31,7 +31,7 @@ func WaitsOf(conditions []Told) *Waits {
 			Participants: append(participants(rapporteur.HolderRole, c.Holders), participants(rapporteur.WaitsRole, c.On)...),
 		}
 	}
-	slices.SortStableFunc(of, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(told(&a.Head), told(&b.Head)) })
+	slices.SortStableFunc(of, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(toldOn(&a.Head), toldOn(&b.Head)) })
 	return waitsOf(of)
 }
 

@@ -57,7 +57,7 @@ func NewWaits(ctx context.Context, s *store.Store, f store.Filter) (*Waits, erro
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(conditions, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(told(&a.Head), told(&b.Head)) })
+	slices.SortStableFunc(conditions, func(a, b store.Of[rapporteur.Condition]) int { return cmp.Compare(toldOn(&a.Head), toldOn(&b.Head)) })
 	return waitsOf(conditions), nil
 }
 
@@ -75,15 +75,15 @@ func waitsOf(conditions []store.Of[rapporteur.Condition]) *Waits {
 			continue
 		}
 		e := edge{
-			outcome:     w.node(nodes, cmp.Or(c.Fact.OutcomeProposition, c.Topic), &c.Head),
-			requirement: w.node(nodes, cmp.Or(c.Fact.RequirementProposition, c.Words), &c.Head),
+			outcome:     w.node(nodes, cmp.Or(c.Fact.OutcomeProposition, c.Topic), "outcome", &c.Head),
+			requirement: w.node(nodes, cmp.Or(c.Fact.RequirementProposition, c.Words), "requirement", &c.Head),
 			ifUnmet:     c.Fact.IfUnmet,
 		}
 		i, known := edges[e]
 		if !known {
 			i = len(w.Edges)
 			edges[e] = i
-			w.Edges = append(w.Edges, Wait{Outcome: e.outcome, Requirement: e.requirement, IfUnmet: e.ifUnmet, First: told(&c.Head)})
+			w.Edges = append(w.Edges, Wait{Outcome: e.outcome, Requirement: e.requirement, IfUnmet: e.ifUnmet, First: toldOn(&c.Head)})
 		}
 		w.Edges[i].add(c)
 	}
@@ -94,12 +94,15 @@ func waitsOf(conditions []store.Of[rapporteur.Condition]) *Waits {
 // nodes finds propositions by their labels.
 type nodes struct {
 	byLabel map[string][]int
+	// byFact are those of conditions that were found to be one across reports, by its ID and
+	// side.
+	byFact map[[2]string]int
 	// actors are those who take part in the conditions of a report.
 	actors map[string]map[string]bool
 }
 
 func newNodes(conditions []store.Of[rapporteur.Condition]) nodes {
-	n := nodes{map[string][]int{}, map[string]map[string]bool{}}
+	n := nodes{map[string][]int{}, map[[2]string]int{}, map[string]map[string]bool{}}
 	for _, c := range conditions {
 		of := n.actors[c.Report.ID]
 		if of == nil {
@@ -113,22 +116,34 @@ func newNodes(conditions []store.Of[rapporteur.Condition]) nodes {
 	return n
 }
 
-// node is the index of the proposition of a label in a condition. Labels are one where
-// they differ in case, marks of punctuation and articles only, and where those who take
-// part are the same: one negotiation's ceasefire is not another's.
-func (w *Waits) node(n nodes, label string, h *store.Head) int {
+// node is the index of the proposition of a label on a side of a condition. Labels are one
+// where they differ in case, marks of punctuation and articles only, and where those who
+// take part are the same: one negotiation's ceasefire is not another's. In other words they
+// are one where the conditions are one fact across reports.
+func (w *Waits) node(n nodes, label, side string, h *store.Head) int {
 	key, actors := plain(label), n.actors[h.Report.ID]
-	for _, i := range n.byLabel[key] {
-		if p := &w.Propositions[i]; p.reports[h.Report.ID] || sameTable(actors, p.actors) {
-			p.reports[h.Report.ID] = true
-			maps.Copy(p.actors, actors)
-			return i
-		}
+	i := slices.IndexFunc(n.byLabel[key], func(i int) bool {
+		p := &w.Propositions[i]
+		return p.reports[h.Report.ID] || sameTable(actors, p.actors)
+	})
+	fact := [2]string{h.Across, side}
+	told, joined := n.byFact[fact]
+	switch {
+	case i >= 0:
+		i = n.byLabel[key][i]
+	case joined:
+		i = told
+		n.byLabel[key] = append(n.byLabel[key], i)
+	default:
+		i = len(w.Propositions)
+		n.byLabel[key] = append(n.byLabel[key], i)
+		w.Propositions = append(w.Propositions, Proposition{Label: label, First: toldOn(h), reports: map[string]bool{}, actors: map[string]bool{}})
 	}
-	i := len(w.Propositions)
-	n.byLabel[key] = append(n.byLabel[key], i)
-	p := Proposition{Label: label, First: told(h), reports: map[string]bool{h.Report.ID: true}, actors: maps.Clone(actors)}
-	w.Propositions = append(w.Propositions, p)
+	if h.Across != "" && !joined {
+		n.byFact[fact] = i
+	}
+	w.Propositions[i].reports[h.Report.ID] = true
+	maps.Copy(w.Propositions[i].actors, actors)
 	return i
 }
 
@@ -147,9 +162,9 @@ func sameTable(a, b map[string]bool) bool {
 	return shared >= sharedActors || shared > 0 && shared == len(a) && shared == len(b)
 }
 
-// told is the day on which a report says a fact: that of its publication, where it is
+// toldOn is the day on which a report says a fact: that of its publication, where it is
 // known, and not the fact's own, which for a condition is its deadline.
-func told(h *store.Head) string {
+func toldOn(h *store.Head) string {
 	if published := h.Report.Published; len(published) >= len(time.DateOnly) {
 		return published[:len(time.DateOnly)]
 	}
@@ -164,7 +179,7 @@ func plain(label string) string {
 }
 
 func (e *Wait) add(c store.Of[rapporteur.Condition]) {
-	e.Last, e.Met = cmp.Or(told(&c.Head), e.Last), c.Fact.Met
+	e.Last, e.Met = cmp.Or(toldOn(&c.Head), e.Last), c.Fact.Met
 	for _, name := range c.Named(rapporteur.HolderRole) {
 		if !slices.Contains(e.Holders, name) {
 			e.Holders = append(e.Holders, name)

@@ -74,3 +74,26 @@ func TestPropositionsBelongToTheirNegotiation(t *testing.T) {
 		t.Errorf("%d propositions, deadlocks %v", len(w.Propositions), w.Deadlocks)
 	}
 }
+
+// Two reports that say one condition in other words close a circle.
+func TestDeadlockOfOneFactInOtherWords(t *testing.T) {
+	joined := func(report, outcome, requirement, across string) store.Of[rapporteur.Condition] {
+		c := waiting("2031-02-03", outcome, requirement)
+		c.Report.ID, c.Across = report, across
+		return c
+	}
+	conditions := []store.Of[rapporteur.Condition]{
+		joined("a", "the signature", "the opening of the pier", "c1"),
+		joined("b", "putting a name to it", "pier opened", "c1"),
+		joined("b", "pier opened", "putting a name to it", "c2"),
+	}
+	if w := waitsOf(conditions); len(w.Deadlocks) != 1 || len(w.Propositions) != 2 {
+		t.Errorf("%+v of %+v", w.Deadlocks, w.Propositions)
+	}
+	for i := range conditions {
+		conditions[i].Across = ""
+	}
+	if w := waitsOf(conditions[:2]); len(w.Propositions) != 4 {
+		t.Errorf("%+v", w.Propositions)
+	}
+}

@@ -104,13 +104,14 @@ func (m *markdown) heading(title string) { m.line("\n## %s\n", title) }
 func (m *markdown) brief(b *view.Brief) {
 	m.line("# Briefing: %s", escaped(strings.Join(b.Story.Parties[:min(2, len(b.Story.Parties))], " – ")))
 	m.line("\n%s. From %s, published %s.", "As of "+onDay(b.AsOf), tally(len(b.Story.Reports), b.Story.Origins), timespan(b.Story.First, b.Story.Last))
-	m.line("What reports say is not what is so; each line names the words that it rests on.")
+	m.line("What reports say is not what is so; each line names the words that it rests on. \"?\" marks what the reader itself is not sure of.")
 	m.seats(b.Table)
 	m.facts("Meetings", b.Meetings, m.meeting)
 	m.questions(b.Issues)
+	m.deadlocks(b.Deadlocks)
 	m.facts("What waits for what", b.Waits, m.wait)
 	m.facts("Confirmed by several origins", b.Confirmed, m.confirmed)
-	m.facts("Disputed", b.Disputed, m.disputed)
+	m.disputes(b.Disputed)
 }
 
 func onDay(day string) string {
@@ -142,20 +143,13 @@ func (m *markdown) seats(table []view.Seat) {
 		return
 	}
 	m.heading("Who sits at the table")
-	for _, s := range m.cutSeats(table) {
+	for _, s := range table[:m.first(len(table))] {
 		m.line("- **%s**%s", escaped(s.Party), prefixed(": ", escaped(strings.Join(s.People, "; "))))
 		for _, d := range s.Delegations {
-			m.line("  - delegation%s%s, %s%s", prefixed(" to ", escaped(d.Place)), prefixed(" led by ", escaped(d.Head)), spaced(d.Status), m.tally(d))
+			m.line("  - %sdelegation%s%s, %s%s", doubted(d), prefixed(" to ", escaped(d.Place)), prefixed(" led by ", escaped(d.Head)), spaced(d.Status), m.tally(d))
 			m.proof("    ", d)
 		}
 	}
-}
-
-func (m *markdown) cutSeats(table []view.Seat) []view.Seat {
-	if m.most > 0 && len(table) > m.most {
-		return table[:m.most]
-	}
-	return table
 }
 
 // facts writes a section of facts, the first of them.
@@ -164,14 +158,11 @@ func (m *markdown) facts(title string, facts []*view.Fact, write func(*view.Fact
 		return
 	}
 	m.heading(title)
-	shown := facts
-	if m.most > 0 && len(facts) > m.most {
-		shown = facts[:m.most]
-	}
-	for _, f := range shown {
+	shown := m.first(len(facts))
+	for _, f := range facts[:shown] {
 		write(f)
 	}
-	m.left(len(facts) - len(shown))
+	m.left(len(facts) - shown)
 }
 
 // left says how many lines were left out.
@@ -185,7 +176,7 @@ func (m *markdown) left(n int) {
 func (m *markdown) tally(f *view.Fact) string { return " (" + tally(f.Reports, f.Origins) + ")" }
 
 func (m *markdown) meeting(f *view.Fact) {
-	m.line("- **%s** — %s%s%s%s%s%s", escaped(f.Label), spaced(f.Status), prefixed(", ", moments(f.Time)), prefixed(", mediated by ", escaped(strings.Join(f.Mediators, ", "))),
+	m.line("- %s**%s** — %s%s%s%s%s%s", doubted(f), escaped(f.Label), spaced(f.Status), prefixed(", ", moments(f.Time)), prefixed(", mediated by ", escaped(strings.Join(f.Mediators, ", "))),
 		prefixed(", on ", escaped(f.Topic)), m.tally(f), m.disputers(f))
 	m.changes("  ", f)
 }
@@ -216,30 +207,36 @@ func (m *markdown) questions(issues []view.Question) {
 		return
 	}
 	m.heading("Positions")
-	shown := issues
-	if m.most > 0 && len(issues) > m.most {
-		shown = issues[:m.most]
-	}
-	for _, i := range shown {
+	shown := m.first(len(issues))
+	for _, i := range issues[:shown] {
 		m.line("- *%s*", escaped(i.Name))
 		for _, p := range i.Positions {
 			m.position(p)
 		}
 	}
-	m.left(len(issues) - len(shown))
+	m.left(len(issues) - shown)
 }
 
 func (m *markdown) position(f *view.Fact) {
-	m.line("  - **%s** %s%s%s%s", escaped(strings.Join(f.Parties, ", ")), f.Status, changed(f), m.tally(f), m.disputers(f))
+	m.line("  - %s**%s** %s%s%s%s", doubted(f), escaped(strings.Join(f.Parties, ", ")), f.Status, changed(f), m.tally(f), m.disputers(f))
 	m.changes("    ", f)
 }
 
-// changed says what the stance was before.
+// changed says what the stance was on an earlier day.
 func changed(f *view.Fact) string {
-	if len(f.History) < 2 {
+	n := len(f.History)
+	if n < 2 || f.History[n-2].Day >= f.History[n-1].Day {
 		return ""
 	}
-	return ", before: " + f.History[len(f.History)-2].Status
+	return ", before: " + f.History[n-2].Status
+}
+
+// doubted marks what the reader itself is not sure of.
+func doubted(f *view.Fact) string {
+	if f.Confidence < view.Doubtful {
+		return "? "
+	}
+	return ""
 }
 
 func (m *markdown) wait(f *view.Fact) {
@@ -247,7 +244,7 @@ func (m *markdown) wait(f *view.Fact) {
 	if f.IfUnmet {
 		how = "comes about without"
 	}
-	m.line("- “%s” %s “%s”: **%s**%s%s%s%s", escaped(f.Outcome), how, escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
+	m.line("- %s“%s” %s “%s”: **%s**%s%s%s%s", doubted(f), escaped(f.Outcome), how, escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
 		prefixed(", according to ", escaped(strings.Join(f.Parties, ", "))), m.tally(f), m.disputers(f))
 	m.changes("  ", f)
 }
@@ -257,13 +254,53 @@ func (m *markdown) confirmed(f *view.Fact) {
 	m.eachOrigin(f)
 }
 
-func (m *markdown) disputed(f *view.Fact) {
-	m.line("- %s%s — %s%s", who(f), escaped(short(f.Label)), spaced(f.Status), m.tally(f))
-	m.proof("  ", f)
-	for _, d := range f.Denials {
-		m.line("  - denied by %s", escaped(orSomebody(strings.Join(d.Who, ", "))))
-		m.quote("    ", d.Quote)
+// disputes writes who denies what with which words, the first of them.
+func (m *markdown) disputes(all []view.Disputed) {
+	if len(all) == 0 {
+		return
 	}
+	m.heading("Disputed")
+	shown := m.first(len(all))
+	for _, d := range all[:shown] {
+		m.line("- **%s** denies", escaped(orSomebody(strings.Join(d.Who, ", "))))
+		m.quote("  ", d.Quote)
+		for _, f := range d.Facts {
+			m.line("  - %s%s — %s%s", who(f), escaped(short(f.Label)), spaced(f.Status), m.tally(f))
+			m.proof("    ", f)
+		}
+	}
+	m.left(len(all) - shown)
+}
+
+// deadlocks writes which outcomes wait for one another.
+func (m *markdown) deadlocks(all []view.Deadlock) {
+	if len(all) == 0 {
+		return
+	}
+	m.heading("Deadlocks")
+	shown := m.first(len(all))
+	for _, d := range all[:shown] {
+		var outcomes []string
+		for _, o := range d.Outcomes {
+			outcomes = append(outcomes, "“"+escaped(o)+"”")
+		}
+		m.line("- %s — %s%s", together(outcomes), waiting(len(outcomes)), prefixed(", by what is said by ", escaped(together(d.Holders))))
+		for _, q := range d.Quotes {
+			m.quote("  ", q)
+		}
+	}
+	m.left(len(all) - shown)
+}
+
+// together are parts of an enumeration in a text that is not laid out here.
+func together(parts []string) string { return strings.ReplaceAll(enumerated(parts), fixed, " ") }
+
+// first is how many of so many lines of a section are written.
+func (m *markdown) first(n int) int {
+	if m.most > 0 {
+		return min(n, m.most)
+	}
+	return n
 }
 
 // who are those whose fact it is, where its label does not say so.

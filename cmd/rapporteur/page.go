@@ -10,11 +10,8 @@ import (
 
 	"rapporteur"
 	"rapporteur/export"
+	"rapporteur/view"
 )
-
-// doubtful is the confidence below which a fact is marked with "?": the reader is
-// more often wrong than right about it.
-const doubtful = 0.5
 
 // and stands between facts of equal rank.
 const and = " ·" + fixed
@@ -169,7 +166,7 @@ func (p *page) under(left int, line []run) {
 
 // mark is the sign of a doubtful fact, or what stands where there is no doubt.
 func mark(confidence float64, sure string) run {
-	if confidence < doubtful {
+	if confidence < view.Doubtful {
 		return run{"? ", doubt}
 	}
 	return run{sure, plain}
