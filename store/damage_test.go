@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"rapporteur/internal/postgrestest"
 )
 
 // oneLineOf checks that an error names the archive in one line that contains what is
@@ -240,7 +242,7 @@ func againAsNobody(t *testing.T, archive string) {
 	cmd := exec.Command(program, "-test.run", "^TestReadOnlyFolder$", "-test.v")
 	cmd.Env = append(os.Environ(), readOnlyVariable+"="+archive)
 	cmd.Dir = "/"
-	asUser(cmd, nobody, nobody)
+	postgrestest.AsUser(cmd, nobody, nobody)
 	out, err := cmd.CombinedOutput()
 	if err != nil || !bytes.Contains(out, []byte("--- PASS")) {
 		t.Errorf("as nobody: %v\n%s", err, out)

@@ -44,12 +44,7 @@ func (f Filter) reports(w *where) {
 // facts adds the conditions on facts f of reports r.
 func (f Filter) facts(w *where) {
 	f.publication(w)
-	if f.From != "" {
-		w.and("f.day >= ?", f.From)
-	}
-	if f.To != "" {
-		w.and("f.day <> '' AND f.day <= ?", f.To)
-	}
+	f.days(w)
 	if f.Label != "" {
 		w.and("f.label = ?", f.Label)
 	}
@@ -59,6 +54,16 @@ func (f Filter) facts(w *where) {
 	for _, who := range f.named() {
 		w.conditions = append(w.conditions,
 			"f.id IN (SELECT p.fact FROM parts p JOIN entities e ON e.id = p.entity WHERE "+who.condition(w)+")")
+	}
+}
+
+// days adds the conditions on the days of facts f.
+func (f Filter) days(w *where) {
+	if f.From != "" {
+		w.and("f.day >= ?", f.From)
+	}
+	if f.To != "" {
+		w.and("f.day <> '' AND f.day <= ?", f.To)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strings"
 
 	"rapporteur"
 )
@@ -26,8 +25,10 @@ type Someone struct {
 	Reports, Mentions int
 	// First and Last are the days of the first and the last report that mentions it.
 	First, Last string
-	// Facts are those in which it takes part, by day.
-	Facts []Head
+	// Facts are those in which it takes part, by day; of each kind the latest ones up to
+	// the limit, Counts is of how many.
+	Facts  []Head
+	Counts map[Kind]int
 }
 
 // knownAs is an entity of one report.
@@ -42,13 +43,12 @@ type knownAs struct {
 // Who returns those whom reports know by a name, by a whole word of it or by an
 // identifier of Wikidata, the most mentioned first. Entities of different reports are
 // one where they are the same in the knowledge base, else where name and type agree.
-// The filter's Party and Person do not count.
+// Of the filter count Outlet and, for facts, From, To and Limit, which is for each kind.
 func (s *Store) Who(ctx context.Context, name string, f Filter) ([]Someone, error) {
-	f.Party, f.Person = "", ""
 	var found []Someone
 	err := s.asked(ctx, func(tx *transaction) error {
 		var w where
-		f.reports(&w)
+		f.publication(&w)
 		w.conditions = append(w.conditions, hasName("e", name, &w))
 		all, err := rows(ctx, tx, func(r *sql.Rows) (k knownAs, err error) {
 			return k, r.Scan(&k.row, &k.report, &k.entity, &k.party, &k.day, &k.name, &k.kb, &k.country, &k.kind, &k.mentions)
@@ -58,7 +58,7 @@ func (s *Store) Who(ctx context.Context, name string, f Filter) ([]Someone, erro
 			return err
 		}
 		for _, same := range grouped(all) {
-			one, err := someone(ctx, tx, same)
+			one, err := someone(ctx, tx, same, f)
 			if err != nil {
 				return err
 			}
@@ -87,9 +87,9 @@ func grouped(all []knownAs) [][]knownAs {
 	return groups
 }
 
-func someone(ctx context.Context, tx *transaction, same []knownAs) (Someone, error) {
+func someone(ctx context.Context, tx *transaction, same []knownAs, f Filter) (Someone, error) {
 	last := same[len(same)-1]
-	one := Someone{Name: last.name, Type: last.kind, KB: last.kb, Country: last.country}
+	one := Someone{Name: last.name, Type: last.kind, KB: last.kb, Country: last.country, Counts: map[Kind]int{}}
 	entities := make([]int64, len(same))
 	reports := map[int64]bool{}
 	for i, k := range same {
@@ -107,16 +107,77 @@ func someone(ctx context.Context, tx *transaction, same []knownAs) (Someone, err
 			return one, err
 		}
 	}
-	slices.SortStableFunc(one.Facts, func(a, b Head) int { return strings.Compare(a.Day, b.Day) })
-	return one, nil
+	return one, one.takesPart(ctx, tx, same, f)
+}
+
+// takesPart adds the facts in which the entities take part.
+func (one *Someone) takesPart(ctx context.Context, tx *transaction, same []knownAs, f Filter) error {
+	var latest []datedFact
+	for len(same) > 0 {
+		n := min(perQuery, len(same))
+		for n < len(same) && same[n].report == same[n-1].report {
+			n++ // a fact of one report is counted once
+		}
+		some, err := latestFacts(ctx, tx, same[:n], f)
+		if err != nil {
+			return err
+		}
+		latest = append(latest, some...)
+		same = same[n:]
+	}
+	slices.SortFunc(latest, func(a, b datedFact) int { return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row)) })
+	shown := map[Kind]int{}
+	var rows []int64
+	for _, d := range latest {
+		if shown[d.kind]++; f.Limit == 0 || shown[d.kind] <= f.Limit {
+			rows = append(rows, d.row)
+		}
+		one.Counts[d.kind] += d.all
+	}
+	for some := range slices.Chunk(rows, perQuery) {
+		found, err := heads(ctx, tx, " WHERE f.id IN ("+places(len(some))+")", anys(some)...)
+		if err != nil {
+			return err
+		}
+		one.Facts = append(one.Facts, found...)
+	}
+	slices.SortFunc(one.Facts, func(a, b Head) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.row, b.row)) })
+	return nil
+}
+
+// datedFact is a fact by what facts are ordered by; all is, of the latest one of its kind,
+// how many of the kind there are, else 0.
+type datedFact struct {
+	kind Kind
+	day  string
+	row  int64
+	all  int
+}
+
+// latestFacts are the latest facts of each kind in which the entities take part, up to
+// the limit.
+func latestFacts(ctx context.Context, tx *transaction, same []knownAs, f Filter) ([]datedFact, error) {
+	var w where
+	entities := make([]int64, len(same))
+	for i, k := range same {
+		entities[i] = k.row
+	}
+	w.conditions = append(w.conditions, "f.id IN (SELECT p.fact FROM parts p WHERE p.entity IN "+in(&w, entities)+")")
+	f.days(&w)
+	counted := `SELECT f.kind, f.day, f.id, row_number() OVER (PARTITION BY f.kind ORDER BY f.day DESC, f.id DESC) AS place,
+		count(*) OVER (PARTITION BY f.kind) AS total FROM facts f` + w.sql()
+	limit := ""
+	if f.Limit > 0 {
+		limit = " WHERE place <= " + w.arg(f.Limit)
+	}
+	return rows(ctx, tx, func(r *sql.Rows) (d datedFact, err error) {
+		return d, r.Scan(&d.kind, &d.day, &d.row, &d.all)
+	}, "SELECT kind, day, id, CASE place WHEN 1 THEN total ELSE 0 END FROM ("+counted+") c"+limit, w.args...)
 }
 
 // gather adds what the entities of some rows have.
 func (one *Someone) gather(ctx context.Context, tx *transaction, entities []int64) error {
-	args := make([]any, len(entities))
-	for i, e := range entities {
-		args[i] = e
-	}
+	args := anys(entities)
 	among := "IN (" + places(len(args)) + ")"
 	names, err := rows(ctx, tx, scanString, "SELECT words FROM mentions WHERE entity "+among+
 		" GROUP BY words ORDER BY sum(times) DESC, words", args...)
@@ -143,9 +204,7 @@ func (one *Someone) gather(ctx context.Context, tx *transaction, entities []int6
 		return err
 	}
 	one.Actors = addNew(one.Actors, actors)
-	facts, err := heads(ctx, tx, " WHERE f.id IN (SELECT fact FROM parts WHERE entity "+among+") ORDER BY f.day, f.id", args...)
-	one.Facts = append(one.Facts, facts...)
-	return err
+	return nil
 }
 
 func scanString(r *sql.Rows) (s string, err error) { return s, r.Scan(&s) }

@@ -42,6 +42,9 @@ stand one after another, the most mentioned first.`,
   rapporteur who Q7747 --json`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if (f.json || f.csv) && !cmd.Flags().Changed("limit") {
+				f.limit = 0
+			}
 			return f.run(cmd.Context(), cmd.OutOrStdout(), strings.Join(args, " "))
 		},
 	}
@@ -50,7 +53,7 @@ stand one after another, the most mentioned first.`,
 	flags.StringVar(&f.from, "from", "", "only what was on this day or later, e.g. 2025-05-15, 2025-05 or 2025")
 	flags.StringVar(&f.to, "to", "", "only what was on this day or earlier")
 	flags.StringVar(&f.outlet, "outlet", "", "only what this outlet has published")
-	flags.IntVar(&f.limit, "limit", usualFacts, "the most facts of each kind to show, the latest of them, 0 for all")
+	flags.IntVar(&f.limit, "limit", usualFacts, "the most facts of each kind to show, the latest of them, 0 for all; with --json and --csv all are shown unless it is given")
 	f.outputFlags.define(cmd, "one of the name")
 	return cmd
 }
@@ -64,15 +67,9 @@ func (f *whoFlags) run(ctx context.Context, w io.Writer, name string) error {
 		return errors.New("who needs a name")
 	}
 	return f.read(ctx, func(archive *store.Store) error {
-		from, to := filter.From, filter.To
-		found, err := archive.Who(ctx, name, store.Filter{Outlet: filter.Outlet})
+		found, err := archive.Who(ctx, name, filter)
 		if err != nil {
 			return failure{err}
-		}
-		for i := range found {
-			found[i].Facts = slices.DeleteFunc(found[i].Facts, func(h store.Head) bool {
-				return from != "" && h.Day < from || to != "" && (h.Day == "" || h.Day > to)
-			})
 		}
 		switch {
 		case len(found) == 0:
@@ -85,7 +82,7 @@ func (f *whoFlags) run(ctx context.Context, w io.Writer, name string) error {
 		p := &page{pageOptions: f.page()}
 		for i := range found {
 			if i == 0 || exactly(&found[i], name) {
-				p.someone(&found[i], f.limit)
+				p.someone(&found[i])
 			}
 		}
 		p.alsoNamed(found, name)
@@ -94,7 +91,7 @@ func (f *whoFlags) run(ctx context.Context, w io.Writer, name string) error {
 }
 
 // someone writes all that reports know of somebody.
-func (p *page) someone(one *store.Someone, most int) {
+func (p *page) someone(one *store.Someone) {
 	if p.out.Len() > 0 {
 		p.out.WriteByte('\n')
 	}
@@ -109,7 +106,7 @@ func (p *page) someone(one *store.Someone, most int) {
 	for _, kind := range []store.Kind{
 		store.MeetingKind, store.DelegationKind, store.PositionKind, store.ConditionKind, store.StatementKind, store.EventKind,
 	} {
-		p.factsOfKind(one, kind, most)
+		p.factsOfKind(one, kind)
 	}
 }
 
@@ -155,16 +152,15 @@ func telling(roles []rapporteur.Role) []rapporteur.Role {
 }
 
 // factsOfKind writes the facts of a kind in which somebody takes part, by day.
-func (p *page) factsOfKind(one *store.Someone, kind store.Kind, most int) {
+func (p *page) factsOfKind(one *store.Someone, kind store.Kind) {
 	facts := slices.DeleteFunc(slices.Clone(one.Facts), func(h store.Head) bool { return h.Kind != kind })
 	if len(facts) == 0 {
 		return
 	}
 	p.out.WriteByte('\n')
 	count := fmt.Sprint(len(facts))
-	if most > 0 && len(facts) > most {
-		count = fmt.Sprintf("the last %d of %d", most, len(facts))
-		facts = facts[len(facts)-most:]
+	if all := one.Counts[kind]; all > len(facts) {
+		count = fmt.Sprintf("the last %d of %d", len(facts), all)
 	}
 	p.fill("", "", []run{{strings.ToUpper(string(kind)) + "S", strong}, {and + count, faint}})
 	for i := range facts {

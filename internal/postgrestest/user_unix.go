@@ -1,13 +1,13 @@
 //go:build unix
 
-package store
+package postgrestest
 
 import (
 	"os/exec"
 	"syscall"
 )
 
-// asUser makes a command run as another user.
-func asUser(cmd *exec.Cmd, uid, gid int) {
+// AsUser makes a command run as another user.
+func AsUser(cmd *exec.Cmd, uid, gid int) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
 }

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package store
-
-import "os/exec"
-
-// asUser does nothing: there is no root to be here.
-func asUser(*exec.Cmd, int, int) {}
