@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/internal/postgrestest"
 	"rapporteur/store"
 )
 
@@ -34,7 +35,7 @@ func program(ctx context.Context, args ...string) *exec.Cmd {
 // sound and has nothing twice.
 func contents(t *testing.T, archive string) (lines []string) {
 	t.Helper()
-	s, err := store.Open(t.Context(), archive, store.Options{})
+	s, err := store.Open(t.Context(), archive, store.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,6 +65,44 @@ func contents(t *testing.T, archive string) (lines []string) {
 		t.Fatal("something is kept twice")
 	}
 	return lines
+}
+
+// home is where archives are killed in.
+type home struct {
+	// place is where the n-th archive is.
+	place func(t *testing.T, n int) string
+	// made reports whether the archive is there; sight is where it can be looked at as it
+	// is, without a change to it.
+	made  func(archive string) bool
+	sight func(t *testing.T, archive string) string
+	// writing returns what tells whether the archive has begun to be written to.
+	writing func(t *testing.T, archive string) func() bool
+}
+
+// inFiles are archives in SQLite files.
+func inFiles(folder string) home {
+	return home{
+		place: func(_ *testing.T, n int) string { return filepath.Join(folder, fmt.Sprintf("killed%d.db", n)) },
+		made: func(archive string) bool {
+			_, err := os.Stat(archive)
+			return !errors.Is(err, os.ErrNotExist)
+		},
+		sight: copyOf,
+		writing: func(_ *testing.T, archive string) func() bool {
+			was := logState(archive + "-wal")
+			return func() bool { return logState(archive+"-wal") != was }
+		},
+	}
+}
+
+// onServer are archives in a PostgreSQL database.
+func onServer() home {
+	return home{
+		place:   func(t *testing.T, _ int) string { return postgrestest.Archive(t) },
+		made:    func(string) bool { return true },
+		sight:   func(_ *testing.T, archive string) string { return archive },
+		writing: func(t *testing.T, _ string) func() bool { return postgrestest.Writing(t) },
+	}
 }
 
 // copyOf is a copy of an archive and its log, which can be opened without a change to
@@ -97,16 +136,20 @@ func lost(before, after []string) string {
 // writes, leaves an archive that is sound and has all that it had before; the add after
 // the last kill completes it to what an add gives that nobody kills.
 func TestKilled(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { testKilled(t, inFiles(t.TempDir())) })
+	t.Run("postgres", func(t *testing.T) { testKilled(t, onServer()) })
+}
+
+func testKilled(t *testing.T, h home) {
 	kills, reports := 4, 100
 	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
 		kills, reports = n, 500
 	}
-	folder := t.TempDir()
-	file := filepath.Join(folder, "reports.jsonl")
+	file := filepath.Join(t.TempDir(), "reports.jsonl")
 	if err := os.WriteFile(file, []byte(shortReports(reports)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	whole := filepath.Join(folder, "whole.db")
+	whole := h.place(t, 0)
 	start := time.Now()
 	if out, err := program(t.Context(), "add", "--db", whole, file).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -133,19 +176,22 @@ func TestKilled(t *testing.T) {
 	for killed := 0; killed < kills; {
 		if archive == "" {
 			archives++
-			archive, before = filepath.Join(folder, fmt.Sprintf("killed%d.db", archives)), nil
+			archive, before = h.place(t, archives), nil
 		}
-		moment := killMoment{after: time.Duration(rng.Int64N(int64(most))), writing: killed%2 == 1, log: archive + "-wal"}
+		moment := killMoment{after: time.Duration(rng.Int64N(int64(most)))}
+		if killed%2 == 1 {
+			moment.writing = func() func() bool { return h.writing(t, archive) }
+		}
 		if !moment.kill(t, "add", "--db", archive, file) {
 			complete(archive) // it was done before its time came
 			archive = ""
 			continue
 		}
 		killed++
-		if _, err := os.Stat(archive); errors.Is(err, os.ErrNotExist) {
+		if !h.made(archive) {
 			continue // killed before it made the file
 		}
-		after := contents(t, copyOf(t, archive))
+		after := contents(t, h.sight(t, archive))
 		if line := lost(before, after); line != "" {
 			t.Fatalf("seed %d, kill %d: lost %s", seed, killed, line)
 		}
@@ -160,12 +206,11 @@ func TestKilled(t *testing.T) {
 	t.Logf("%d kills of %d archives, of which %d left a part of the reports kept, in %v", kills, archives, partly, time.Since(start))
 }
 
-// killMoment is when a process is killed: after a while or, where writing is asked for,
-// a moment after the archive's log has begun to change, if that is later.
+// killMoment is when a process is killed: after a while and then, where writing is there,
+// as soon as what it returns says that the archive is written to.
 type killMoment struct {
 	after   time.Duration
-	writing bool
-	log     string
+	writing func() func() bool
 }
 
 // kill runs the program and kills it; killed is whether its moment came before its end.
@@ -184,11 +229,13 @@ func (m killMoment) kill(t *testing.T, args ...string) (killed bool) {
 		return m.outcome(t, err, out.String())
 	case <-time.After(m.after):
 	}
-	for was := logState(m.log); m.writing && logState(m.log) == was; {
-		select {
-		case err := <-ended:
-			return m.outcome(t, err, out.String())
-		case <-time.After(50 * time.Microsecond):
+	if m.writing != nil {
+		for begun := m.writing(); !begun(); {
+			select {
+			case err := <-ended:
+				return m.outcome(t, err, out.String())
+			case <-time.After(50 * time.Microsecond):
+			}
 		}
 	}
 	cmd.Process.Kill()

@@ -11,11 +11,13 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"rapporteur/internal/postgrestest"
 )
 
 // TestMain lets the scripts run this very program as rapporteur.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"rapporteur": main})
+	testscript.Main(postgrestest.M{M: m}, map[string]func(){"rapporteur": main})
 }
 
 // TestScripts runs the command lines of testdata/script.
