@@ -303,13 +303,15 @@ func (m *markdown) first(n int) int {
 	return n
 }
 
-// who are those whose fact it is, where its label does not say so.
-func who(f *view.Fact) string {
-	switch f.Kind {
-	case rapporteur.MeetingFact, rapporteur.DelegationFact:
+// who are those whose fact it is, in Markdown.
+func who(f *view.Fact) string { return escaped(whose(f)) }
+
+// whose is those whose fact it is, where its label does not say so.
+func whose(f *view.Fact) string {
+	if f.Kind == rapporteur.MeetingFact || f.Kind == rapporteur.DelegationFact || len(f.Parties) == 0 {
 		return ""
 	}
-	return escaped(strings.Join(f.Parties, ", ")) + ": "
+	return strings.Join(f.Parties, ", ") + ": "
 }
 
 func orSomebody(who string) string {

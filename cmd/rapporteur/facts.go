@@ -134,9 +134,9 @@ func (f *factsFlags) show(ctx context.Context, w io.Writer, archive *store.Store
 	}
 	p := &page{pageOptions: f.page()}
 	p.fill("", "", []run{{string(fact.Kind) + " " + fact.ID, someone}, {and + tally(fact.Reports, fact.Origins), faint}})
-	p.fill("  ", "  ", []run{{strings.Join(fact.Parties, ", "), strong}, {": " + fact.Label, plain}})
+	p.fill("  ", "  ", []run{{printable(whose(fact)), strong}, {printable(fact.Label), plain}})
 	for _, c := range fact.Changes {
-		p.fill("  ", "    ", []run{{c.Text, plain}, {and + c.Quote.Outlet + and + c.Quote.Day, faint}})
+		p.fill("  ", "    ", []run{{printable(c.Text), plain}, {and + c.Quote.Outlet + and + c.Quote.Day, faint}})
 	}
 	for _, d := range fact.Denials {
 		p.fill("  ", "    ", []run{{"denied by " + strings.Join(d.Who, ", "), adverse}, {and + d.Quote.Outlet + and + d.Quote.Day, faint}})
