@@ -40,6 +40,16 @@ type AddOptions struct {
 	Refused func(error)
 	// Progress is told after each input how far the walk is, nil tells no one.
 	Progress func(Progress)
+	// Relating is told, while new reports are related to the others and nothing is read,
+	// how far that is, nil tells no one.
+	Relating func(Progress)
+}
+
+// related tells how many of all new reports are related.
+func (o AddOptions) related(done, all int) {
+	if o.Relating != nil {
+		o.Relating(Progress{Reports: done, Inputs: done, Done: min(float64(done)/float64(all), 1)})
+	}
 }
 
 // Progress is how far a walk through many inputs is.
@@ -59,7 +69,7 @@ type Progress struct {
 func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq2[collect.Item, error], o AddOptions) (Progress, error) {
 	// Of an archive that an older version wrote this takes long, of any other no time.
 	known := newTellings()
-	if err := known.relate(ctx, archive, AddOptions{Progress: o.Progress}); err != nil {
+	if err := known.relate(ctx, archive, o); err != nil {
 		return Progress{}, err
 	}
 	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), tellings: known, claims: map[string]*claim{}}
@@ -75,7 +85,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return a.progress, err
 	}
-	if err := known.relate(ctx, archive, AddOptions{}); err != nil {
+	if err := known.relate(ctx, archive, o); err != nil {
 		return a.progress, err
 	}
 	return a.progress, archive.MergeIndexes(ctx, a.progress.Reports)
@@ -245,7 +255,7 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 		return nil
 	}
 	a.related = a.progress.Reports
-	return a.tellings.relate(ctx, a.archive, AddOptions{})
+	return a.tellings.relate(ctx, a.archive, a.AddOptions)
 }
 
 // keep writes a batch and counts what became of it.
@@ -329,7 +339,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 		default:
 			err := b.add(ctx, r.redone)
 			if err == nil && len(b.batch) == 0 {
-				err = known.relate(ctx, archive, AddOptions{})
+				err = known.relate(ctx, archive, o)
 			}
 			if err != nil {
 				return progress, err
@@ -338,9 +348,6 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 	}
 	if err := errors.Join(ctx.Err(), b.flush(context.WithoutCancel(ctx))); err != nil {
 		return progress, err
-	}
-	if progress.Inputs > 0 {
-		o.Progress = nil // what is left takes no time
 	}
 	return progress, known.relate(ctx, archive, o)
 }

@@ -44,7 +44,7 @@ const mostRegrouped = 2000
 
 // Join joins the facts of each report whose facts another version joined, or none, with
 // those of the others. In whatever order reports are added, the same facts come about;
-// an analyst's decisions stand above them. Of o only Progress counts.
+// an analyst's decisions stand above them. Of o only Relating counts.
 func Join(ctx context.Context, archive *store.Store, o AddOptions) error {
 	return newTellings().join(ctx, archive, o)
 }
@@ -55,6 +55,7 @@ func (known *tellings) join(ctx context.Context, archive *store.Store, o AddOpti
 	if err != nil || all == 0 {
 		return err
 	}
+	o.related(0, all)
 	for done := 0; ; {
 		joined := 0
 		err := archive.JoinFacts(ctx, func(w *store.Joining) error {
@@ -70,14 +71,12 @@ func (known *tellings) join(ctx context.Context, archive *store.Store, o AddOpti
 			return err
 		}
 		done += joined
-		if o.Progress != nil {
-			o.Progress(Progress{Reports: done, Inputs: done, Done: min(float64(done)/float64(all), 1)})
-		}
+		o.related(done, all)
 	}
 }
 
 // relate finds how new reports stand to the others and joins their facts with theirs. Of
-// o only Progress counts.
+// o only Relating counts.
 func (known *tellings) relate(ctx context.Context, archive *store.Store, o AddOptions) error {
 	if err := Trace(ctx, archive, o); err != nil {
 		return err

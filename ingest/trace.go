@@ -30,13 +30,14 @@ const (
 
 // Trace finds for each report whose lineage another version made, or none, how it stands
 // to the others. In whatever order reports are added, the same relations come about. Of
-// o only Progress counts.
+// o only Relating counts.
 func Trace(ctx context.Context, archive *store.Store, o AddOptions) error {
 	all, err := archive.Untraced(ctx, lineage.Version)
 	if err != nil || all == 0 {
 		return err
 	}
 	t := &tracing{boilerplate: map[string]map[uint64]bool{}, ready: map[int64]*lineage.Report{}}
+	o.related(0, all)
 	for done := 0; ; {
 		traced := 0
 		err := archive.Trace(ctx, func(w *store.Tracing) error {
@@ -54,9 +55,7 @@ func Trace(ctx context.Context, archive *store.Store, o AddOptions) error {
 			return err
 		}
 		done += traced
-		if o.Progress != nil {
-			o.Progress(Progress{Reports: done, Inputs: done, Done: min(float64(done)/float64(all), 1)})
-		}
+		o.related(done, all)
 	}
 }
 

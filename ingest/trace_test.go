@@ -184,8 +184,12 @@ func TestTraceManyCopies(t *testing.T) {
 	if _, err := archive.Add(t.Context(), batch); err != nil {
 		t.Fatal(err)
 	}
-	if err := Trace(t.Context(), archive, AddOptions{}); err != nil {
+	var told []Progress
+	if err := Trace(t.Context(), archive, AddOptions{Relating: func(p Progress) { told = append(told, p) }}); err != nil {
 		t.Fatal(err)
+	}
+	if last := len(told) - 1; last < 1 || told[0].Done != 0 || told[last].Reports != copies || told[last].Done != 1 {
+		t.Errorf("told %+v", told)
 	}
 	relations, reports, err := archive.Kin(t.Context(), batchID(copies-1))
 	if err != nil {

@@ -27,8 +27,10 @@ type progress struct {
 	total int
 	share bool
 
-	// reports is read while the bar is drawn, when whoever moves the bar holds mu.
-	reports atomic.Int64
+	// reports and relating, whether these are related to others and not read, are looked at
+	// while the bar is drawn, when whoever moves the bar holds mu.
+	reports  atomic.Int64
+	relating atomic.Bool
 
 	mu   sync.Mutex
 	done int
@@ -81,16 +83,23 @@ func (p *progress) show() {
 
 // counted and speed are what stands around the bar of a share.
 func (p *progress) counted(decor.Statistics) string {
-	return counted(int(p.reports.Load()), "report", "reports")
+	n := counted(int(p.reports.Load()), "report", "reports")
+	if p.relating.Load() {
+		return n + " related to the others "
+	}
+	return n
 }
 
 func (p *progress) speed(decor.Statistics) string {
+	if p.relating.Load() {
+		return "" // that is not the pace of reading
+	}
 	return fmt.Sprintf(" %.1f/s ", float64(p.reports.Load())/time.Since(p.start).Seconds())
 }
 
 // left is how long the rest will take at the pace so far, nothing before anything is done.
 func (p *progress) left(s decor.Statistics) string {
-	if s.Current == 0 {
+	if s.Current == 0 || p.relating.Load() {
 		return ""
 	}
 	rest := time.Duration(float64(time.Since(p.start)) * float64(s.Total-s.Current) / float64(s.Current)).Round(time.Second)
@@ -100,11 +109,13 @@ func (p *progress) left(s decor.Statistics) string {
 	return fmt.Sprintf("%02d:%02d left", int(rest.Minutes()), int(rest.Seconds())%60)
 }
 
-// reach says how many reports are done and which share of all that is.
-func (p *progress) reach(reports int, share float64) {
+// reach says how many reports are read, or related to others, and which share of all that
+// is.
+func (p *progress) reach(reports int, share float64, relating bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.reports.Store(int64(reports))
+	p.relating.Store(relating)
 	p.done = min(int(share*shareSteps), shareSteps-1)
 	if p.bar != nil {
 		p.bar.SetCurrent(int64(p.done))

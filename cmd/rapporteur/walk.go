@@ -18,7 +18,8 @@ func walk(ctx context.Context, run func(o ingest.AddOptions, tell func(any)) (in
 	made, err := run(ingest.AddOptions{
 		Version: recordVersion(), Now: time.Now,
 		Refused:  func(err error) { tell(err) },
-		Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done) },
+		Progress: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done, false) },
+		Relating: func(p ingest.Progress) { bar.reach(p.Inputs, p.Done, true) },
 	}, tell)
 	switch {
 	case ctx.Err() != nil:
