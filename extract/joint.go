@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"rapporteur"
 )
@@ -72,8 +73,8 @@ var governing = set(`governments sides authorities delegations`)
 // bothWords are what the two sides of talks are called together.
 var bothWords = regexp.MustCompile(`(?i)^(?:both|the two|two|their two)(?: \w+)? (?:sides|parties|countries|nations|governments|leaders|presidents|ministers|delegations|neighbou?rs|foes|men|teams|states)$|^(?:the )?(?:two|both|sides|leaders|presidents)$`)
 
-// two are the two sides that the report has named most often up to an offset; nobody
-// where it has not named two, or a third more than half as often as the second.
+// two are the two sides that the report has named most often up to an offset, its own
+// first person aside; nobody where it has not named two, or a third more than half as often as the second.
 func (f *facts) two(offset int) []int {
 	count := map[int]int{}
 	for i, e := range f.entities {
@@ -82,7 +83,7 @@ func (f *facts) two(offset int) []int {
 			continue
 		}
 		for _, m := range e.Mentions {
-			if m.Start < offset {
+			if m.Start < offset && !ownWords[strings.ToLower(m.In(f.text))] {
 				count[side]++
 			}
 		}
@@ -164,6 +165,9 @@ func (f *facts) pair(p place, before []place) []int {
 				break
 			}
 			first, _ = f.sentence(f.analysis.Tokens[q.tokens.First].Start)
+		}
+		if ownWords[f.word(before[i].tokens.First)] {
+			continue // who speaks of two means others
 		}
 		for _, e := range f.each([]int{before[i].entity}) {
 			if e = fits(e); e >= 0 {
