@@ -303,11 +303,11 @@ func (f *facts) actor(entity int) int {
 	return entity
 }
 
-// rightBefore is the head of whoever is named right before a finite verb with no more
-// than its auxiliaries between, where no preposition or comma stands before: that is its
-// subject, whatever the tree makes of the sentence.
+// rightBefore are the heads of whoever is named right before a finite verb with no more
+// than its auxiliaries between, and of those joined to it by "and", where no preposition
+// or comma stands before: they are its subject unless it is passive, whatever the tree makes of the sentence.
 func (f *facts) rightBefore(verb int) []int {
-	if f.nominal(verb) {
+	if f.nominal(verb) || f.tag(verb) == "VBN" && verb > 0 && f.lemma(verb-1) == "be" {
 		return nil
 	}
 	t := verb
@@ -324,12 +324,34 @@ func (f *facts) rightBefore(verb int) []int {
 		}
 		finite = finite || finiteTags[before]
 	}
+	var found []int
+	for t > 0 {
+		first, last := f.ended(t)
+		if last < 0 {
+			return nil
+		}
+		found = append(found, f.head(rapporteur.TokenRange{First: first, End: t}))
+		if first == 0 || !attaching[f.tag(first-1)] {
+			break
+		}
+		if f.word(first-1) != "and" {
+			return nil
+		}
+		t = first - 1
+	}
+	slices.Reverse(found)
+	return found
+}
+
+// ended is the first token of the longest mention that ends before a token, and its
+// entity; -1 where none does.
+func (f *facts) ended(t int) (first, entity int) {
 	for _, p := range f.places {
-		if p.tokens.End == t && (p.tokens.First == 0 || !attaching[f.tag(p.tokens.First-1)]) {
-			return []int{f.head(p.tokens)}
+		if p.tokens.End == t {
+			return p.tokens.First, p.entity
 		}
 	}
-	return nil
+	return -1, -1
 }
 
 var (

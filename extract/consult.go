@@ -60,7 +60,7 @@ func (f *facts) sameTable(a, b *encounter) bool {
 	if undone(b.steps[0]) && !slices.ContainsFunc(a.steps, undone) {
 		return false
 	}
-	return containsAll(a.parties, b.parties) && disjointOr(a.places, b.places) && ahead(a.steps[len(a.steps)-1].status) == ahead(b.steps[0].status)
+	return containsAll(a.parties, b.parties) && disjointOr(a.places, b.places) && a.ahead() == ahead(b.steps[0].status)
 }
 
 // anchorStep reads an anchor of an event as a step of a meeting.
@@ -70,6 +70,7 @@ func (f *facts) anchorStep(p *rapporteur.FactPhrase, status rapporteur.MeetingSt
 	s.time = f.when(p.Tokens, s.head)
 	s.hosts, s.mediators, s.places = f.whom(p, rapporteur.HostRole), f.whom(p, rapporteur.MediatorRole), f.whom(p, rapporteur.PlaceRole)
 	s.named = f.arguments(p, rapporteur.ActorRole, rapporteur.RecipientRole)
+	s.own = f.ownMeeters(s.head)
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)
 	}

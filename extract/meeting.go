@@ -19,8 +19,10 @@ type step struct {
 	sure   bool // of the kind
 	time   string
 	taking
-	// named are those who take part, with how likely they do.
+	// named are those who take part, with how likely they do by the reader; own those whom
+	// the words beside the step name.
 	named     []argued
+	own       []int
 	posterior float64
 	// vague says that its words name nobody of their own: "the talks resume".
 	vague bool
@@ -71,6 +73,9 @@ func (f *facts) step(i int) *step {
 	p := &f.analysis.Facts[i]
 	s := &step{phrase: i, head: f.head(p.Tokens), status: rapporteur.MeetingStatus(p.Label), posterior: p.Posterior}
 	s.span, _ = f.span(p.Tokens)
+	if !ahead(s.status) && f.foretold(s.head) {
+		s.status = rapporteur.ExpectedMeeting
+	}
 	kind, posterior := attribute(p, "kind")
 	s.kind, s.sure = rapporteur.MeetingKind(kind), posterior >= kindSure
 	s.time = f.when(p.Tokens, s.head)
@@ -83,6 +88,7 @@ func (f *facts) step(i int) *step {
 		}
 	}
 	s.named = append(s.named, f.together(p.Tokens)...)
+	s.own = f.ownMeeters(s.head)
 	s.vague = len(s.named) == 0
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)
@@ -98,7 +104,7 @@ func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *enco
 			best, posterior = before, l.Posterior
 		}
 	}
-	if best != nil {
+	if best != nil && (best.ahead() || !ahead(s.status)) { // what is over is not to come
 		return best
 	}
 	for k := len(found) - 1; k >= 0; k-- {
@@ -116,7 +122,7 @@ func (f *facts) sameMeeting(e *encounter, s *step) bool {
 	if !undone && !sameDays(e.times, s.time) || !disjointOr(e.places, s.places) || !e.alike(s) || f.anew(s) {
 		return false
 	}
-	if ahead(e.steps[len(e.steps)-1].status) != ahead(s.status) {
+	if e.ahead() != ahead(s.status) {
 		return false
 	}
 	if s.vague {
@@ -158,6 +164,20 @@ var another = set(`a an another new fresh further earlier previous last first se
 // ahead reports whether a meeting in a state has not begun.
 func ahead(status rapporteur.MeetingStatus) bool {
 	return stages[status] < stages[rapporteur.UnderWayMeeting]
+}
+
+// ahead reports whether a meeting has not begun by the last of its steps.
+func (e *encounter) ahead() bool { return ahead(e.steps[len(e.steps)-1].status) }
+
+// foretold reports whether the words of a step say that it is to come: "will meet",
+// "upcoming talks", and "to meet" where nothing governs it, as in a headline.
+func (f *facts) foretold(head int) bool {
+	if f.nominal(head) {
+		status, _ := f.described(head)
+		return status == rapporteur.Planned
+	}
+	will := func(d int) bool { return f.word(d) == "will" || f.word(d) == "shall" }
+	return f.toVerb(head) && f.governor(head) < 0 || slices.ContainsFunc(f.dependants(head, "aux"), will)
 }
 
 // sameDays reports whether a time may be that of a meeting with these: one contains

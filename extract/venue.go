@@ -57,7 +57,7 @@ func (f *facts) house(found []*encounter) {
 		venue := f.indoors(t)
 		for k := len(found) - 1; k >= 0 && !venue.Empty(); k-- {
 			e := found[k]
-			if e.steps[0].span.Start < venue.Start && manner(e.kind()) == "" && ahead(e.steps[len(e.steps)-1].status) == f.future(t, verb) {
+			if e.steps[0].span.Start < venue.Start && manner(e.kind()) == "" && e.ahead() == f.future(t, verb) {
 				if e.venue.Empty() {
 					e.venue = venue
 				}
