@@ -87,8 +87,10 @@ func (f *facts) step(i int) *step {
 			s.named = append(s.named, argued{e, meeterWorth})
 		}
 	}
-	s.named = append(s.named, f.together(p.Tokens)...)
 	s.own = f.ownMeeters(s.head)
+	for _, x := range f.together(p.Tokens) {
+		s.named, s.own = append(s.named, x), with(s.own, x.entity)
+	}
 	s.vague = len(s.named) == 0
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)
@@ -100,11 +102,11 @@ func (f *facts) step(i int) *step {
 func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *encounter {
 	best, posterior := (*encounter)(nil), sameEnough
 	for _, l := range f.analysis.FactLinks {
-		if before := owner[l.From]; l.Kind == rapporteur.SameLink && l.To == s.phrase && before != nil && l.Posterior >= posterior {
+		if before := owner[l.From]; l.Kind == rapporteur.SameLink && l.To == s.phrase && before != nil && l.Posterior >= posterior && f.mayBe(before, s) {
 			best, posterior = before, l.Posterior
 		}
 	}
-	if best != nil && (best.ahead() || !ahead(s.status)) { // what is over is not to come
+	if best != nil {
 		return best
 	}
 	for k := len(found) - 1; k >= 0; k-- {
@@ -113,6 +115,15 @@ func (f *facts) met(found []*encounter, owner map[int]*encounter, s *step) *enco
 		}
 	}
 	return nil
+}
+
+// mayBe reports whether nothing that a step says of a meeting stands against its being
+// one told of before: what is over is not to come, and it is not elsewhere on another day.
+func (f *facts) mayBe(e *encounter, s *step) bool {
+	if !e.ahead() && ahead(s.status) {
+		return false
+	}
+	return undoing[s.status] || disjointOr(e.places, s.places) || sameDays(e.times, s.time) && s.time != ""
 }
 
 // sameMeeting reports whether a step goes on about a meeting: nothing that they say

@@ -65,6 +65,10 @@ const (
 	besideLikeliest = 0.4
 )
 
+// besideOthers is what the posterior of a person counts whom the sentence of a step does
+// not mention, where its words name the sides.
+const besideOthers = 0.3
+
 // likely are those who take part in a meeting, likelier ones first: the two likeliest
 // sides, and others who are not much less likely.
 func (f *facts) likely(e *encounter) []int {
@@ -98,9 +102,14 @@ func (f *facts) taking(s *step) []argued {
 		}
 		return &found[k]
 	}
-	near := f.inSentence(s.head)
+	near, absent := f.inSentence(s.head), elsewhere
+	if len(f.sidesOf(f.acting(s.own))) > 1 {
+		absent = besideOthers
+	}
 	for _, x := range s.named {
-		if !near[f.actor(x.entity)] {
+		if e := f.actor(x.entity); !near[e] && f.entities[e].Type == rapporteur.PersonEntity {
+			x.posterior *= absent
+		} else if !near[e] {
 			x.posterior *= elsewhere
 		}
 		one := at(x.entity)

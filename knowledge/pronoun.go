@@ -33,11 +33,18 @@ var pronouns = map[string]*pronoun{
 // none.
 func pronounOf(word string) *pronoun { return pronouns[word] }
 
-// linkPronouns links the pronouns of the third person, in the order of the text.
+// linkPronouns links the pronouns of the third person, in the order of the text: the
+// first that means a person tells their gender.
 func (l *linking) linkPronouns() {
 	for _, e := range l.expressions {
-		if e.form == rapporteur.PronounForm && e.referent == nil {
+		if e.form != rapporteur.PronounForm {
+			continue
+		}
+		if e.referent == nil {
 			l.linkPronoun(e)
+		}
+		if p := pronounOf(l.words[e.head]); p != nil && p.person == 3 && e.referent != nil {
+			e.referent.gender = cmp.Or(e.referent.gender, p.gender)
 		}
 	}
 }
@@ -54,7 +61,6 @@ func (l *linking) linkPronoun(e *expression) {
 		return
 	}
 	l.refer(e, r, confidence)
-	r.gender = cmp.Or(r.gender, p.gender)
 }
 
 // antecedent is whom a pronoun of the third person means.
