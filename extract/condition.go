@@ -62,7 +62,7 @@ func (f *facts) conditionPairs() []conditionPair {
 	}
 	for _, r := range requirements {
 		for _, l := range f.analysis.FactLinks {
-			if l.Kind == rapporteur.WaitsForLink && l.To == r && l.Posterior >= waitsWorth && slices.Contains(outcomes, l.From) {
+			if l.Kind == rapporteur.WaitsForLink && l.To == r && l.Posterior >= waitsWorth && slices.Contains(outcomes, l.From) && !f.insideOf(l.From, r) {
 				add(l.From, r, l.Posterior)
 			}
 		}
@@ -104,11 +104,29 @@ func (f *facts) nearest(i int, facts []int) int {
 	for _, k := range facts {
 		t := f.analysis.Facts[k].Tokens
 		gap := max(t.First-own.End, own.First-t.End)
-		if t.First >= first && t.End <= end && gap >= 0 && gap < least && !f.apart(own, t) {
+		if t.First >= first && t.End <= end && gap >= 0 && gap < least && !f.apart(own, t) && !f.insideOf(k, i) && !f.insideOf(i, k) {
 			best, least = k, gap
 		}
 	}
 	return best
+}
+
+// insideOf reports whether the tree puts the words of an outcome inside the clause of a
+// requirement that a mark begins: what "if" begins is no part of what waits for it.
+func (f *facts) insideOf(outcome, requirement int) bool {
+	o, r := f.top(f.analysis.Facts[outcome].Tokens), f.top(f.analysis.Facts[requirement].Tokens)
+	if o < 0 || r < 0 || f.analysis.Facts[requirement].Family != rapporteur.RequirementFamily || f.child(r, "mark") < 0 {
+		return false
+	}
+	for range maxSentence {
+		if o == r {
+			return true
+		}
+		if o = f.governor(o); o < 0 {
+			break
+		}
+	}
+	return false
 }
 
 // condition is a pair as it is written down.
