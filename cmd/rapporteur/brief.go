@@ -65,11 +65,7 @@ func (f *briefFlags) run(ctx context.Context, w io.Writer, args []string) error 
 			return failure{err}
 		}
 		if f.json {
-			encoded, err := encodeJSON(brief)
-			if err != nil {
-				return failure{err}
-			}
-			return written(io.WriteString(w, encoded+"\n"))
+			return writeLine(w, brief)
 		}
 		m := &markdown{most: f.most}
 		m.brief(brief)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +39,7 @@ states, organisations and places. Without a NAME its statistics are printed.`,
 	flags.SortFlags = false
 	flags.StringArrayVar(&f.files, "kb", nil, "a file of your own entries; later entries win")
 	flags.StringVar(&f.at, "at", "", "the date at which the holder of an office is asked for, e.g. 2022-05-01")
-	flags.BoolVar(&f.json, "json", false, "print entries as JSON, one a line")
+	flags.BoolVar(&f.json, "json", false, "print each entry, the statistics, or each file that is checked as a JSON object on one line")
 	flags.BoolVar(&f.check, "check", false, "check the files given as arguments and say where they contradict the base")
 	flags.BoolVar(&f.format, "format", false, "print the documentation of the format")
 	flags.Int64Var(&f.maxBytes, "max-bytes", knowledge.DefaultMaxBytes, "the largest file of entries that is read")
@@ -70,7 +69,7 @@ func (f *kbFlags) run(w io.Writer, args []string) error {
 	case f.check:
 		return f.checkFiles(w, base, args)
 	case len(args) == 0:
-		return kbStatistics(w, base)
+		return f.statistics(w, base)
 	}
 	return f.show(w, base, args, date)
 }
@@ -108,18 +107,15 @@ func (f *kbFlags) checkFiles(w io.Writer, base *knowledge.Base, names []string) 
 		}
 		entries, problems, notes := base.Check(knowledge.File{Name: name, Data: file}, f.maxBytes)
 		file.Close()
+		wrong += len(problems)
+		checked := checkedFile{File: name, Entries: entries, Problems: []string{}, Notes: []string{}}
 		for _, p := range problems {
-			fmt.Fprintln(os.Stderr, p)
+			checked.Problems = append(checked.Problems, p.Error())
 		}
 		for _, n := range notes {
-			if err := written(fmt.Fprintf(w, "note: %v\n", n)); err != nil {
-				return err
-			}
+			checked.Notes = append(checked.Notes, n.Error())
 		}
-		wrong += len(problems)
-		err = written(fmt.Fprintf(w, "%s: %s, %s, %s\n", filepath.Base(name),
-			counted(entries, "entry", "entries"), counted(len(problems), "problem", "problems"), counted(len(notes), "note", "notes")))
-		if err != nil {
+		if err := f.printChecked(w, checked); err != nil {
 			return err
 		}
 	}
@@ -129,6 +125,23 @@ func (f *kbFlags) checkFiles(w io.Writer, base *knowledge.Base, names []string) 
 	return nil
 }
 
+// printChecked prints what is wrong with one file.
+func (f *kbFlags) printChecked(w io.Writer, c checkedFile) error {
+	if f.json {
+		return writeLine(w, c)
+	}
+	for _, p := range c.Problems {
+		fmt.Fprintln(os.Stderr, p)
+	}
+	for _, n := range c.Notes {
+		if err := written(fmt.Fprintf(w, "note: %s\n", n)); err != nil {
+			return err
+		}
+	}
+	return written(fmt.Fprintf(w, "%s: %s, %s, %s\n", filepath.Base(c.File),
+		counted(c.Entries, "entry", "entries"), counted(len(c.Problems), "problem", "problems"), counted(len(c.Notes), "note", "notes")))
+}
+
 func counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -136,25 +149,12 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// kbStatistics prints how much the base holds.
-func kbStatistics(w io.Writer, base *knowledge.Base) error {
-	entries, roles, open, uncertain, ids := map[knowledge.Type]int{}, 0, 0, 0, 0
-	for _, e := range base.Entries() {
-		entries[e.Type]++
-		if e.ID != "" {
-			ids++
-		}
-		for _, r := range e.Roles {
-			roles++
-			if r.To.IsZero() {
-				open++
-			}
-			if r.Uncertain {
-				uncertain++
-			}
-		}
+// statistics prints how much the base holds.
+func (f *kbFlags) statistics(w io.Writer, base *knowledge.Base) error {
+	n := countBase(base)
+	if f.json {
+		return writeLine(w, n)
 	}
-	places, names := knowledge.GeoNamesPlaces()
 	return written(fmt.Fprintf(w, `persons        %6d
 roles          %6d  (%d without an end, %d with uncertain dates)
 states         %6d
@@ -163,8 +163,7 @@ places         %6d
 titles         %6d
 Wikidata ids   %6d
 GeoNames       %6d  (%d names)
-`, entries[knowledge.Person], roles, open, uncertain, entries[knowledge.State], entries[knowledge.Organisation],
-		entries[knowledge.Place], entries[knowledge.Title], ids, places, names))
+`, n.Persons, n.Roles, n.Open, n.Uncertain, n.States, n.Organisations, n.Places, n.Titles, n.IDs, n.GeoNames, n.GeoNamesNames))
 }
 
 // show prints what the base holds of names.
@@ -201,74 +200,9 @@ func holders(base *knowledge.Base, title, of string, date knowledge.Date) []know
 
 func (f *kbFlags) printMatch(w io.Writer, m knowledge.Match, date knowledge.Date) error {
 	if f.json {
-		line, err := json.Marshal(kbEntry(m))
-		if err != nil {
-			return failure{err}
-		}
-		return written(fmt.Fprintf(w, "%s\n", line))
+		return writeLine(w, kbEntry(m))
 	}
 	return written(io.WriteString(w, kbPage(m, date)))
-}
-
-// entryJSON is an entry as kb --json prints it.
-type entryJSON struct {
-	Type       knowledge.Type   `json:"type"`
-	Kind       string           `json:"kind,omitempty"`
-	Name       string           `json:"name"`
-	MatchedBy  knowledge.Naming `json:"matched_by"`
-	MatchedAs  string           `json:"matched_as"`
-	KB         string           `json:"kb,omitempty"`
-	GeoNames   int              `json:"geonames,omitempty"`
-	Country    string           `json:"country,omitempty"`
-	Alpha2     string           `json:"alpha2,omitempty"`
-	Names      []nameJSON       `json:"names"`
-	Roles      []roleJSON       `json:"roles,omitempty"`
-	Party      string           `json:"party,omitempty"`
-	Capital    string           `json:"capital,omitempty"`
-	Region     string           `json:"region,omitempty"`
-	Parent     string           `json:"parent,omitempty"`
-	Based      string           `json:"based,omitempty"`
-	Founded    string           `json:"founded,omitempty"`
-	Dissolved  string           `json:"dissolved,omitempty"`
-	Location   *locationJSON    `json:"location,omitempty"`
-	Population int              `json:"population,omitempty"`
-	Source     string           `json:"source"`
-}
-
-type nameJSON struct {
-	Text string           `json:"text"`
-	By   knowledge.Naming `json:"by"`
-}
-
-type roleJSON struct {
-	Title     string `json:"title"`
-	Of        string `json:"of"`
-	From      string `json:"from,omitempty"`
-	To        string `json:"to,omitempty"`
-	Uncertain bool   `json:"uncertain,omitempty"`
-}
-
-type locationJSON struct {
-	Latitude  float64 `json:"latitude"`
-	Longitude float64 `json:"longitude"`
-}
-
-func kbEntry(m knowledge.Match) entryJSON {
-	j := entryJSON{
-		Type: m.Type, Kind: m.Kind, Name: m.Name, MatchedBy: m.By, MatchedAs: m.As, KB: m.ID, GeoNames: m.GeoNames,
-		Country: m.Country, Alpha2: m.Alpha2, Party: m.Party, Capital: m.Entry.Capital, Region: m.Region, Parent: m.Parent,
-		Based: m.Based, Founded: m.Founded.String(), Dissolved: m.Dissolved.String(), Population: m.Population, Source: kbSource(m.Entry),
-	}
-	for _, n := range m.Names {
-		j.Names = append(j.Names, nameJSON(n))
-	}
-	for _, r := range m.Roles {
-		j.Roles = append(j.Roles, roleJSON{r.Title, r.Of, r.From.String(), r.To.String(), r.Uncertain})
-	}
-	if m.Located {
-		j.Location = &locationJSON{m.Latitude, m.Longitude}
-	}
-	return j
 }
 
 func kbSource(e *knowledge.Entry) string {

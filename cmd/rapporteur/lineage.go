@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -70,8 +69,7 @@ func (f *lineageFlags) run(ctx context.Context, w io.Writer, ids []string) error
 			return failure{err}
 		}
 		if f.json {
-			out, err := encodeJSON(k.json())
-			return cmp.Or(err, written(fmt.Fprintln(w, out)))
+			return writeLine(w, k.json())
 		}
 		return written(io.WriteString(w, k.page(pageOptions{width: pageWidth(f.width, os.Stdout), color: inColor(f.color.value, os.Stdout)})))
 	})

@@ -57,7 +57,7 @@ func (f *listFlags) run(ctx context.Context, w io.Writer) error {
 	}
 	return f.read(ctx, func(archive *store.Store) error {
 		if f.sound {
-			return checkArchive(ctx, w, archive)
+			return f.checkArchive(ctx, w, archive)
 		}
 		if f.refused {
 			refused, err := archive.Refused(ctx)
@@ -74,18 +74,34 @@ func (f *listFlags) run(ctx context.Context, w io.Writer) error {
 	})
 }
 
+// jsonCheck is whether an archive is sound.
+type jsonCheck struct {
+	Sound     bool     `json:"sound"`
+	Damage    []string `json:"damage"`
+	Reports   int      `json:"reports"`
+	Decisions int      `json:"decisions"`
+}
+
 // checkArchive reads all of an archive and says whether it is sound.
-func checkArchive(ctx context.Context, w io.Writer, archive *store.Store) error {
+func (f *listFlags) checkArchive(ctx context.Context, w io.Writer, archive *store.Store) error {
 	wrong, err := archive.Check(ctx)
 	if err != nil {
 		return failure{err}
 	}
-	if len(wrong) > 0 {
-		return failure{fmt.Errorf("%s: the archive is damaged in %s, the first: %s", archive.Name(), counted(len(wrong), "place", "places"), wrong[0])}
-	}
 	n, err := archive.Count(ctx)
-	if err != nil {
+	if f.json && (err == nil || len(wrong) > 0) {
+		out := jsonCheck{len(wrong) == 0, append([]string{}, wrong...), n.Reports, n.Decisions}
+		if err := writeLine(w, out); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(wrong) > 0:
+		return failure{fmt.Errorf("%s: the archive is damaged in %s, the first: %s", archive.Name(), counted(len(wrong), "place", "places"), wrong[0])}
+	case err != nil:
 		return failure{err}
+	case f.json:
+		return nil
 	}
 	return written(fmt.Fprintf(w, "%s: sound, %s and %s\n", archive.Name(), counted(n.Reports, "report", "reports"), counted(n.Decisions, "decision", "decisions")))
 }

@@ -141,6 +141,15 @@ func encodeJSON(value any) (string, error) {
 	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
+// writeLine writes a value as JSON on one line.
+func writeLine(w io.Writer, value any) error {
+	line, err := encodeJSON(value)
+	if err != nil {
+		return failure{err}
+	}
+	return written(fmt.Fprintln(w, line))
+}
+
 // unknown reports whether a value says nothing.
 func unknown(value any) bool {
 	switch v := value.(type) {

@@ -278,9 +278,5 @@ func writeHistory(w io.Writer, h *store.Head, r *rapporteur.Record, history []st
 		one.Fact, one.Kind, one.Before = "", "", nil
 		out.Decisions = append(out.Decisions, one)
 	}
-	line, err := encodeJSON(out)
-	if err != nil {
-		return failure{err}
-	}
-	return written(fmt.Fprintln(w, line))
+	return writeLine(w, out)
 }

@@ -36,7 +36,8 @@ the reports of one. ORIGINS is how many of them do not have their text from anot
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), args) },
 	}
 	f.archiveFlags.define(cmd)
-	f.filterFlags.define(cmd, "reports", "published", 0)
+	f.filterFlags.define(cmd, "reports", "published", noLimit)
+	cmd.Flags().IntVar(&f.limit, "limit", 0, "the most stories to show, 0 for all")
 	f.outputFlags.define(cmd, "story")
 	completeFrom(cmd, reportCompletions)
 	return cmd

@@ -12,18 +12,22 @@ import (
 const release = "0.1.0"
 
 func versionCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of the program",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "rapporteur %s\n", version())
-			if err != nil {
-				return failure{err}
+			if asJSON {
+				return writeLine(cmd.OutOrStdout(), map[string]string{
+					"version": recordVersion(), "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH,
+				})
 			}
-			return nil
+			return written(fmt.Fprintf(cmd.OutOrStdout(), "rapporteur %s\n", version()))
 		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as a JSON object")
+	return cmd
 }
 
 // version is what makes the records and what it was built with and for.

@@ -318,9 +318,5 @@ func waitsJSON(w io.Writer, waits *view.Waits) error {
 			factsOfEdge(e), decisionsOfEdge(e),
 		})
 	}
-	line, err := encodeJSON(out)
-	if err != nil {
-		return failure{err}
-	}
-	return written(fmt.Fprintln(w, line))
+	return writeLine(w, out)
 }

@@ -290,11 +290,7 @@ func whoJSON(w io.Writer, found []store.Someone) error {
 			}
 			out.Facts = append(out.Facts, row)
 		}
-		line, err := encodeJSON(out)
-		if err != nil {
-			return failure{err}
-		}
-		if err := written(fmt.Fprintln(w, line)); err != nil {
+		if err := writeLine(w, out); err != nil {
 			return err
 		}
 	}
