@@ -80,6 +80,40 @@ func joinCompletions(ctx context.Context, archive *store.Store, begun string) ([
 	return found, err
 }
 
+// fieldCompletions are the fields of the fact that a command is given that are words of the
+// report, or those that are not, and behind "=" the values that one may have.
+func fieldCompletions(words bool) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		db, err := cmd.Flags().GetString("db")
+		if err != nil || len(args) == 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var found []cobra.Completion
+		err = (&archiveFlags{db: db}).read(cmd.Context(), func(archive *store.Store) error {
+			h, err := archive.Fact(cmd.Context(), args[0])
+			for _, c := range correctable(h.Kind) {
+				if (c.form == wordsField) != words || err != nil {
+					continue
+				}
+				values := c.values
+				if len(values) == 0 || !strings.HasPrefix(begun, c.name+"=") {
+					values = []string{""}
+				}
+				for _, value := range values {
+					if one := c.name + "=" + value; strings.HasPrefix(one, begun) {
+						found = append(found, one)
+					}
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveKeepOrder
+	}
+}
+
 // completionText is what a shell shows beside a completion: one short line.
 func completionText(text string) string {
 	return cut(printable(strings.Join(strings.Fields(text), " ")), 60)

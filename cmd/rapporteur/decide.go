@@ -61,10 +61,10 @@ what the machine had beside it. Those who take part are called by name, several 
 apart by commas; an empty value says that nothing is known. The fields of --set:
 
 ` + correctableHelp(false) + `
-Which words of the report a fact is is corrected by --words: the words as they stand
-there, whatever the white space between them; several times for one field, where it
-stands in several places. Of words that the report has more than once FIELD:2=WORDS
-means the second ones. Without a FIELD the first one of these is meant:
+--words corrects which words of the report say it: they are given as they stand there,
+whatever the white space between them; several times for one field, where it stands in
+several places. Of words that the report has more than once FIELD:2=WORDS means the
+second ones. Without a FIELD the first one of these is meant:
 
 ` + correctableHelp(true),
 		Example: `  rapporteur correct 3f2a/p1 --set stance=rejects --set party=Skarv --who "Ada Brekke"
@@ -102,6 +102,8 @@ func decideCommand(v store.Verdict, cmd *cobra.Command) *cobra.Command {
 	if v == store.Correct {
 		flags.StringArrayVar(&f.set, "set", nil, "a field and what is right there, as stance=rejects")
 		flags.StringArrayVar(&f.words, "words", nil, "the words of the report that are right, of a field as outcome=…, in their second place as outcome:2=…")
+		completeFlag(cmd, "set", fieldCompletions(false))
+		completeFlag(cmd, "words", fieldCompletions(true))
 	}
 	flags.StringVar(&f.who, "who", "", "who decides (default what "+analystVariable+" says)")
 	flags.StringVar(&f.why, "why", "", "why")

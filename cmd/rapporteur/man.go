@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
@@ -20,6 +21,9 @@ none.`,
 				return failure{err}
 			}
 			cmd.Root().DisableAutoGenTag = true
+			for _, c := range cmd.Root().Commands() {
+				c.Long = strings.ReplaceAll(c.Long, "\n  ", "\n    ") // what Markdown takes for a list as it is
+			}
 			header := &doc.GenManHeader{Section: "1", Source: "rapporteur " + release, Manual: "Manual of rapporteur"}
 			return failing(doc.GenManTree(cmd.Root(), header, args[0]))
 		},

@@ -46,7 +46,7 @@ shell, with other words before it).`,
 	}
 	f.archiveFlags.define(cmd)
 	defineChoice(cmd, f.in, "in", "where to look")
-	f.filterFlags.define(cmd, "hits", "of", usualHits)
+	f.filterFlags.define(cmd, "hits", "dated", usualHits)
 	f.defineDecided(cmd)
 	f.outputFlags.define(cmd, "hit")
 	return cmd
