@@ -466,6 +466,20 @@ func TestWho(t *testing.T) {
 	})
 }
 
+func TestSides(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		s := withSamples(t, create(t, archive), 2)
+		all, err := s.Sides(t.Context(), Filter{})
+		want := map[string]int{"Hale": 3, "Skarv": 1, "Saltmarsh League": 1}
+		if err != nil || len(all) != 2 || !maps.Equal(all[sampleID(t, 1)], want) {
+			t.Errorf("%v, %v", all, err)
+		}
+		if one, err := s.Sides(t.Context(), Filter{Outlet: "Hale Post"}); err != nil || len(one) != 1 || !maps.Equal(one[sampleID(t, 0)], want) {
+			t.Errorf("%v, %v", one, err)
+		}
+	})
+}
+
 func TestReportsYieldsAll(t *testing.T) {
 	onEach(t, func(t *testing.T, archive string) {
 		s := withSamples(t, create(t, archive), perRead+3)

@@ -218,3 +218,27 @@ func addNew[T comparable](to, values []T) []T {
 	}
 	return to
 }
+
+// Sides counts for every report in how many of the facts that a filter takes each side, by
+// its name, acts or is a party; persons and places are none.
+func (s *Store) Sides(ctx context.Context, f Filter) (map[string]map[string]int, error) {
+	out := map[string]map[string]int{}
+	err := s.asked(ctx, func(tx *transaction) error {
+		var w where
+		w.conditions = append(w.conditions, "p.role IN ('party', 'actor') AND e.type NOT IN ('person', 'place')")
+		f.facts(&w)
+		_, err := rows(ctx, tx, func(r *sql.Rows) (struct{}, error) {
+			var report, name string
+			var n int
+			err := r.Scan(&report, &name, &n)
+			if out[report] == nil {
+				out[report] = map[string]int{}
+			}
+			out[report][name] = n
+			return struct{}{}, err
+		}, "SELECT r.text_id, e.name, count(*) FROM facts f JOIN parts p ON p.fact = f.id JOIN entities e ON e.id = p.entity"+factJoins+
+			w.sql()+" GROUP BY r.text_id, e.name", w.args...)
+		return err
+	})
+	return out, err
+}

@@ -36,6 +36,41 @@ func stood(day, party string, stance rapporteur.Stance, issue string) store.Of[r
 	return p
 }
 
+// seatedIn counts two sides in the reports of all positions.
+func seatedIn(positions []store.Of[rapporteur.Position], a, b string) map[string]map[string]int {
+	sides := map[string]map[string]int{}
+	for _, p := range positions {
+		sides[p.Report.ID] = map[string]int{a: 2, b: 1}
+	}
+	return sides
+}
+
+// What has the same words between others is another issue; names, and the words of any
+// negotiation, are none.
+func TestIssuesOfSeveralNegotiations(t *testing.T) {
+	positions := []store.Of[rapporteur.Position]{
+		stood("2031-02-01", "Hale", rapporteur.Rejects, "the truce"),
+		stood("2031-02-02", "Hale", rapporteur.Accepts, "a truce,"),
+		stood("2031-02-03", "Hale", rapporteur.Accepts, "a truce"),
+		stood("2031-02-04", "Hale", rapporteur.Offers, "one of the crates"),
+		stood("2031-02-05", "Hale", rapporteur.Refuses, "not one cent"),
+		stood("2031-02-06", "Hale", rapporteur.Offers, "Hale"),
+		stood("2031-02-07", "Hale", rapporteur.Refuses, "the support of the mills"),
+	}
+	positions[5].Words = "support for the ferries"
+	sides := seatedIn(positions, "Hale", "Skarv")
+	sides["2031-02-03"] = map[string]int{"Hale": 3, "Orre": 2, "Norvia": 1}
+	issues := issuesOf(positions, "", sides)
+	if len(issues) != 6 || issues[0].Name != "the truce" || issues[0].Changes() != 1 || issues[0].size() != 2 {
+		t.Fatalf("%+v", issues)
+	}
+	for _, i := range issues[1:] {
+		if i.size() != 1 || i.Name == "Hale" {
+			t.Errorf("%+v", i)
+		}
+	}
+}
+
 func TestIssues(t *testing.T) {
 	wrong := stood("2031-02-06", "Skarv", rapporteur.Offers, "the toll")
 	wrong.Decision = &store.Decision{Verdict: store.Reject}
@@ -53,11 +88,11 @@ func TestIssues(t *testing.T) {
 		stood("2031-02-10", "Hale", rapporteur.Urges, "the toll"),
 		named,
 	}
-	if asked := issuesOf(positions, "tolls and ferries"); len(asked) != 1 || asked[0].Name != "tolls and ferries" || len(asked[0].Parties) != 3 {
+	if asked := issuesOf(positions, "tolls and ferries", nil); len(asked) != 1 || asked[0].Name != "tolls and ferries" || len(asked[0].Parties) != 3 {
 		t.Errorf("%+v", asked)
 	}
-	issues := issuesOf(positions, "")
-	if len(issues) != 2 || issues[0].Name != "a toll on the mill road" || issues[0].Changes() != 2 || issues[1].Changes() != 0 {
+	issues := issuesOf(positions, "", seatedIn(positions, "Hale", "Skarv"))
+	if len(issues) != 2 || issues[0].Name != "the toll" || issues[0].Changes() != 2 || issues[1].Changes() != 0 {
 		t.Fatalf("%+v", issues)
 	}
 	toll, ferries := issues[0].Parties, issues[1].Parties

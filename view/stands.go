@@ -12,11 +12,12 @@ import (
 
 // Issue is what positions are taken on.
 type Issue struct {
-	// Name is in the words of the first position on it.
+	// Name is in the words of the position that says it in the fewest.
 	Name string
 	// Parties are those who have a position on it, by their first one.
 	Parties []PartyLine
 	words   map[string]bool
+	table   seating
 }
 
 // PartyLine is where one party stands on an issue over time.
@@ -36,9 +37,9 @@ type Stand struct {
 }
 
 // NewIssues groups the positions that a filter takes, of them the latest so many (0 for
-// all), by what they are about and by whose they are: first the issues on which a party
-// has changed its stance, then those on which more parties have one. Positions that the
-// filter's Topic asked for are on one issue, the one asked for.
+// all), by what they are about, between whom, and whose they are: first the issues on
+// which a party has changed its stance, then those on which more parties have one.
+// Positions that the filter's Topic asked for are on one issue, the one asked for.
 func NewIssues(ctx context.Context, s *store.Store, f store.Filter, latest int) ([]Issue, error) {
 	positions, err := s.Positions(ctx, f)
 	if err != nil {
@@ -47,15 +48,20 @@ func NewIssues(ctx context.Context, s *store.Store, f store.Filter, latest int) 
 	if latest > 0 && len(positions) > latest {
 		positions = positions[len(positions)-latest:]
 	}
-	return issuesOf(positions, f.Topic), nil
+	sides, err := s.Sides(ctx, store.Filter{})
+	return issuesOf(positions, f.Topic, sides), err
 }
 
-func issuesOf(positions []store.Of[rapporteur.Position], asked string) []Issue {
-	g := &issueGroups{byWord: map[string][]int{}}
-	for _, p := range positions {
-		name := cmp.Or(asked, p.Topic, p.Words)
-		i := g.find(name)
-		g.issues[i].add(p)
+func issuesOf(positions []store.Of[rapporteur.Position], asked string, sides map[string]map[string]int) []Issue {
+	g := &issueGroups{byWord: map[string][]int{}, sides: sides}
+	for i := range positions {
+		at := 0
+		if asked == "" {
+			at = g.find(&positions[i])
+		} else if len(g.issues) == 0 {
+			g.issues = append(g.issues, Issue{Name: asked})
+		}
+		g.issues[at].add(positions[i])
 	}
 	for i := range g.issues {
 		for j := range g.issues[i].Parties {
@@ -72,30 +78,84 @@ func issuesOf(positions []store.Of[rapporteur.Position], asked string) []Issue {
 type issueGroups struct {
 	issues []Issue
 	byWord map[string][]int
+	// sides counts how often whom the facts of a report are about.
+	sides map[string]map[string]int
 }
 
-// find is the index of the issue of a name, a new one where there is none like it.
-func (g *issueGroups) find(name string) int {
-	words := IssueWords(name)
+// find is the index of the issue of a position, a new one where there is none like it.
+func (g *issueGroups) find(p *store.Of[rapporteur.Position]) int {
+	name, words := about(p)
+	seats := leading(g.sides[p.Report.ID], foremost)
 	best := -1
 	for w := range words {
 		for _, i := range g.byWord[w] {
-			if (best < 0 || i < best) && SameIssue(words, g.issues[i].words) {
+			if (best < 0 || i < best) && SameIssue(words, g.issues[i].words) && g.issues[i].table.seats(p.Report.ID, seats) {
 				best = i
 			}
 		}
 	}
 	if best < 0 {
 		best = len(g.issues)
-		g.issues = append(g.issues, Issue{Name: name, words: words})
+		g.issues = append(g.issues, Issue{Name: name, words: words, table: seating{map[string]bool{}, map[string]bool{}}})
 		for w := range words {
 			g.byWord[w] = append(g.byWord[w], best)
 		}
 	}
-	if len(words) < len(g.issues[best].words) {
-		g.issues[best].words = words
+	if i := &g.issues[best]; len(words) < len(i.words) {
+		i.Name, i.words = name, words
 	}
+	g.issues[best].table.add(p.Report.ID, seats)
 	return best
+}
+
+// about is what a position is about, and the words that say it: those of its issue, or, if
+// these only name somebody or are those of any negotiation, of its content.
+func about(p *store.Of[rapporteur.Position]) (name string, words map[string]bool) {
+	for _, name = range []string{p.Topic, p.Words} {
+		words = IssueWords(name)
+		for _, part := range p.Participants {
+			for w := range IssueWords(part.Name) {
+				delete(words, w)
+			}
+		}
+		for w := range words {
+			if !strings.Contains(tableWords, " "+w+" ") {
+				return strings.Trim(name, " ,;:."), words
+			}
+		}
+	}
+	return strings.Trim(cmp.Or(p.Topic, p.Words), " ,;:."), words
+}
+
+// seating is between whom an issue stands: the reports of it, and of the foremost sides of
+// each every two. The truce of one war is not that of another.
+type seating struct{ reports, pairs map[string]bool }
+
+// seats reports whether a report with these foremost sides is of the same negotiation: two
+// of them sit together in it, or, where a report has one alone, that one.
+func (t seating) seats(report string, sides []string) bool {
+	return t.reports[report] || slices.ContainsFunc(pairsOf(sides), func(pair string) bool { return t.pairs[pair] })
+}
+
+func (t seating) add(report string, sides []string) {
+	t.reports[report] = true
+	for _, pair := range pairsOf(sides) {
+		t.pairs[pair] = true
+	}
+}
+
+// pairsOf are the names of every two sides, or of the only one.
+func pairsOf(sides []string) []string {
+	if len(sides) == 1 {
+		return sides
+	}
+	var out []string
+	for i, a := range sides {
+		for _, b := range sides[:i] {
+			out = append(out, min(a, b)+"\x00"+max(a, b))
+		}
+	}
+	return out
 }
 
 func (i *Issue) add(p store.Of[rapporteur.Position]) {

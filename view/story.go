@@ -55,7 +55,7 @@ func NewStories(ctx context.Context, s *store.Store, f store.Filter) ([]Story, e
 	if err != nil {
 		return nil, err
 	}
-	parties, err := partiesOf(ctx, s, f)
+	parties, err := s.Sides(ctx, store.Filter{Outlet: f.Outlet, Party: f.Party, Person: f.Person})
 	if err != nil {
 		return nil, err
 	}
@@ -71,28 +71,6 @@ func NewStories(ctx context.Context, s *store.Store, f store.Filter) ([]Story, e
 		stories = stories[:limit]
 	}
 	return stories, nil
-}
-
-// partiesOf counts who acts in the facts of each report as a side, by name.
-func partiesOf(ctx context.Context, s *store.Store, f store.Filter) (map[string]map[string]int, error) {
-	heads, err := s.Facts(ctx, store.Filter{Outlet: f.Outlet, Party: f.Party, Person: f.Person}, store.MeetingKind, store.PositionKind, store.DelegationKind, store.EventKind)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]map[string]int{}
-	for i := range heads {
-		h := &heads[i]
-		if out[h.Report.ID] == nil {
-			out[h.Report.ID] = map[string]int{}
-		}
-		for _, p := range h.Participants {
-			side := p.As == rapporteur.PartyRole || p.As == rapporteur.ActorRole
-			if side && p.Type != rapporteur.PersonEntity && p.Type != rapporteur.PlaceEntity {
-				out[h.Report.ID][p.Name]++
-			}
-		}
-	}
-	return out, nil
 }
 
 // leading are the names counted most often, at most n.
