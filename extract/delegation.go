@@ -29,6 +29,9 @@ func (f *facts) delegations(meetings []rapporteur.Meeting) []rapporteur.Delegati
 	var missions []*mission
 	owner := map[int][]*mission{}
 	for _, i := range f.phrases(rapporteur.DelegationFamily) {
+		if negations[f.word(f.analysis.Facts[i].Tokens.First)] {
+			continue // "not send his two envoys"
+		}
 		for _, m := range f.missions(i) {
 			if before := f.sameMission(missions, owner, m); before != nil {
 				before.join(m)
@@ -58,13 +61,19 @@ func (f *facts) missions(i int) []*mission {
 	if len(heads) == 0 && len(members) == 0 {
 		heads = f.leaders(p.Tokens, excluded)
 	}
+	if theirs := f.actingFor(heads); len(theirs) > 0 {
+		parties = theirs
+	}
 	if len(parties) == 0 {
 		parties = f.senders(p.Tokens, slices.Concat(heads, members))
 	}
 	var out []*mission
 	for _, party := range parties {
 		m := &mission{phrases: []int{i}, party: party, head: -1, sender: -1, destination: -1, posterior: p.Posterior}
-		own := func(e int) bool { return len(parties) == 1 || f.side(e) == party }
+		own := func(e int) bool {
+			side := f.side(e)
+			return side == party || len(parties) == 1 && f.entities[side].Type == rapporteur.PersonEntity
+		}
 		for _, h := range heads {
 			if own(h) && h != party {
 				if m.head < 0 {
@@ -96,7 +105,22 @@ func (f *facts) headsOf(p *rapporteur.FactPhrase) []int {
 	if led := f.leader(p.Tokens); led >= 0 {
 		return []int{led}
 	}
-	return f.whom(p, rapporteur.HeadRole)
+	own := *p
+	own.Arguments = slices.DeleteFunc(slices.Clone(p.Arguments), func(a rapporteur.Argument) bool {
+		return a.Role == rapporteur.HeadRole && f.superior(a.Mention)
+	})
+	return f.whom(&own, rapporteur.HeadRole)
+}
+
+// superior reports whether a mention is whose man another is: "Aasen" in "Aasen's envoy,
+// Ruda Kesh".
+func (f *facts) superior(mention int) bool {
+	if mention < 0 || mention >= len(f.analysis.Mentions) {
+		return false
+	}
+	head := f.analysis.Mentions[mention].Head
+	above := f.governor(head)
+	return above >= 0 && f.relation(head) == "nmod:poss" && f.headed[above] >= 0 && f.entities[f.headed[above]].Type == rapporteur.PersonEntity
 }
 
 // leader is the person behind "led by" in a range of tokens, not whose minister it is;
@@ -180,13 +204,7 @@ var leadingBy = set(`led headed fronted chaired`)
 // senders are the parties whose delegation it is where the reader names none: the
 // sides of those in it, else of the states and organisations in the phrase.
 func (f *facts) senders(r rapporteur.TokenRange, people []int) []int {
-	var found []int
-	for _, e := range people {
-		if s := f.side(e); f.entities[s].Type != rapporteur.PersonEntity {
-			found = with(found, s)
-		}
-	}
-	if len(found) > 0 {
+	if found := f.actingFor(people); len(found) > 0 {
 		return found
 	}
 	for _, e := range slices.Concat(f.within(r), f.doers(f.head(r))) {
@@ -195,6 +213,17 @@ func (f *facts) senders(r rapporteur.TokenRange, people []int) []int {
 		}
 	}
 	return nil
+}
+
+// actingFor are the states and bodies for whose side people act.
+func (f *facts) actingFor(people []int) []int {
+	var found []int
+	for _, e := range people {
+		if s := f.side(e); f.entities[s].Type != rapporteur.PersonEntity {
+			found = with(found, s)
+		}
+	}
+	return found
 }
 
 // sameMission is the earlier delegation that a phrase tells of again: one of the

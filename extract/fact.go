@@ -242,9 +242,9 @@ func attribute(p *rapporteur.FactPhrase, name string) (string, float64) {
 }
 
 // argumentWorth is the posterior from which on a mention plays a role, where it is
-// more than what the reader gives: tuned on gold/dev, whose delegations have 15
-// points of F1 more than with all that the reader gives.
-var argumentWorth = map[rapporteur.Family]float64{rapporteur.DelegationFamily: 0.55}
+// more than what the reader gives: from 0.6 to 0.7 on gold/dev of the delegations given
+// 70 of 100 are right, with 0.5 64, and as many are found.
+var argumentWorth = map[rapporteur.Family]float64{rapporteur.DelegationFamily: 0.65}
 
 // argued is an entity that plays a role, with the posterior in [0, 1] that it does.
 type argued struct {
