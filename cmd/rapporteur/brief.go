@@ -345,7 +345,7 @@ func (m *markdown) eachOrigin(f *view.Fact) {
 
 // quote writes words with where they stand.
 func (m *markdown) quote(edge string, q view.Quote) {
-	m.line("%s> “%s” — %s, %s, `%s`", edge, escaped(short(strings.Trim(q.Words, `"“” `))), escaped(q.Outlet), onDay(q.Day), q.Name)
+	m.line("%s> %s — %s, %s, `%s`", edge, escaped(inQuotes(short(q.Words))), escaped(q.Outlet), onDay(q.Day), q.Name)
 }
 
 // longestQuote is how many characters of a quotation a briefing has.

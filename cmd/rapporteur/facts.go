@@ -143,7 +143,7 @@ func (f *factsFlags) show(ctx context.Context, w io.Writer, archive *store.Store
 	}
 	p.fill("", "", []run{{"", plain}})
 	for _, q := range fact.Quotes {
-		p.fill("  ", "    ", []run{{quoteText(q), plain}, {and + q.Outlet + and + q.Day + and + q.Name, faint}})
+		p.fill("  ", "    ", []run{{inQuotes(printable(q.Words)), plain}, {and + q.Outlet + and + q.Day + and + q.Name, faint}})
 	}
 	return written(io.WriteString(w, p.out.String()))
 }
@@ -162,6 +162,3 @@ func factColumns() []column[*view.Fact] {
 func tally(reports, origins int) string {
 	return counted(reports, "report", "reports") + ", " + counted(origins, "origin", "origins")
 }
-
-// quoteText is the words of a quotation in quotation marks, white space folded.
-func quoteText(q view.Quote) string { return "“" + strings.Trim(q.Words, `"“” `) + "”" }
