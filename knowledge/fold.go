@@ -145,8 +145,8 @@ func joinLetters(b []byte) []byte {
 }
 
 // caseAgrees reports whether a name as somebody wrote it can be the stored name
-// by its capitals. Abbreviations of up to three letters must be all capitals
-// ("US", "WHO", "IS"), longer ones have at least one ("Nato"); a name of one word
+// by its capitals. Abbreviations of up to three letters have all their
+// capitals ("US", "WHO", "IS", "LeT"), longer ones have at least one ("Nato"); a name of one word
 // begins with one wherever the stored name does ("Turkey", not "turkey"). Names
 // of several words agree in any case.
 func caseAgrees(written, stored string) bool {
@@ -159,8 +159,8 @@ func caseAgrees(written, stored string) bool {
 	switch {
 	case capitals == 0 || writtenLetters == 0:
 		return true
-	case capitals == letters && letters > 1 && letters <= 3:
-		return writtenCapitals >= letters
+	case capitals > 1 && letters <= 3:
+		return writtenCapitals >= capitals
 	}
 	return writtenCapitals > 0
 }

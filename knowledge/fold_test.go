@@ -48,7 +48,7 @@ func TestCaseAgrees(t *testing.T) {
 		{"turkey", "Turkey", false}, {"Turkey", "Turkey", true}, {"TURKEY", "Turkey", true},
 		{"united states", "United States", true}, {"中国", "中国", true},
 		{"the kremlin", "the Kremlin", false}, {"The Kremlin", "the Kremlin", true}, {"the States", "the States", true},
-		{"m23", "M23", false}, {"M23", "M23", true},
+		{"m23", "M23", false}, {"M23", "M23", true}, {"Let", "LeT", false}, {"LeT", "LeT", true}, {"LET", "LeT", true},
 	} {
 		if got := caseAgrees(c.written, c.stored); got != c.want {
 			t.Errorf("caseAgrees(%q, %q) = %v", c.written, c.stored, got)
