@@ -269,8 +269,10 @@ func (j *joining) kin(ctx context.Context, row int64) (*family, error) {
 			return nil, err
 		}
 		f = &family{rows: append(others, row)}
-		if f.relations, err = j.w.Relations(ctx, []int64{row}); err != nil {
-			return nil, err
+		if len(others) > 0 {
+			if f.relations, err = j.w.Relations(ctx, []int64{row}); err != nil {
+				return nil, err
+			}
 		}
 		for _, member := range f.rows {
 			j.families[member] = f

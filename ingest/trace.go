@@ -12,9 +12,9 @@ import (
 	"rapporteur/store"
 )
 
-// tracedAtOnce is how many reports are traced in one transaction: as many as are kept in
-// one.
-const tracedAtOnce = batchReports
+// tracedAtOnce is how many reports are traced in one transaction: as many as are related
+// at once. A long one takes a few milliseconds.
+const tracedAtOnce = relatedAtOnce
 
 // mostCompared is with how many others a report is compared at most, those that share
 // most of its keys: of a text of which there are a thousand copies each is related to so

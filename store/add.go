@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -238,7 +240,7 @@ func (w *writing) addReport(p *Packed) int64 {
 	w.reports[d.ID] = id
 	w.put(reportsTable, id, d.ID, p.sha256, d.Title, d.URL, d.Outlet, d.Byline, d.Language, p.record.published, unix(d.Published),
 		p.record.day, d.Text, p.record.json, p.version, seen, seen)
-	w.put(sketchesTable, id, 0, d.Outlet, []byte{}, []byte{})
+	w.put(sketchesTable, id, untouched, d.Outlet, []byte{}, []byte{})
 	w.put(toldTable, id, laidOut(p.toldBy), []byte(p.told))
 	w.addRecord(id, p.record)
 	return id
@@ -287,35 +289,46 @@ func (w *writing) flush(ctx context.Context, e engine) error {
 	return e.index(ctx, w.tx, w.firstReport, w.firstFact)
 }
 
+// insert puts the rows in, as many at once as the engine takes best; of numbers that are
+// powers of two, so that few statements are compiled.
 func (t *table) insert(ctx context.Context, tx *transaction) error {
 	columns := strings.Count(t.columns, ",") + 1
-	for some := range slices.Chunk(t.rows, max(tx.perInsert/columns, 1)) {
-		var sql strings.Builder
-		fmt.Fprintf(&sql, "INSERT INTO %s (%s) VALUES ", t.name, t.columns)
-		args := make([]any, 0, len(some)*columns)
-		for i, row := range some {
-			separator := ", ("
-			if i == 0 {
-				separator = "("
-			}
-			sql.WriteString(separator)
-			for c, value := range row {
-				if c > 0 {
-					sql.WriteByte(',')
-				}
-				args = append(args, value)
-				fmt.Fprintf(&sql, "$%d", len(args))
-			}
-			sql.WriteByte(')')
+	most := max(tx.perInsert/columns, 1)
+	for rest := t.rows; len(rest) > 0; {
+		n := 1 << (bits.Len(uint(min(len(rest), most))) - 1)
+		args := make([]any, 0, n*columns)
+		for _, row := range rest[:n] {
+			args = append(args, row...)
 		}
-		if t.conflict != "" {
-			sql.WriteString(" ON CONFLICT " + t.conflict)
-		}
-		if _, err := tx.ExecContext(ctx, sql.String(), args...); err != nil {
+		if _, err := tx.ExecContext(ctx, t.statement(tx.insert, n, columns), args...); err != nil {
 			return err
 		}
+		rest = rest[n:]
 	}
 	return nil
+}
+
+// statement puts n rows in.
+func (t *table) statement(insert string, n, columns int) string {
+	var sql strings.Builder
+	fmt.Fprintf(&sql, "%s INTO %s (%s) VALUES ", insert, t.name, t.columns)
+	for value := range n * columns {
+		switch {
+		case value == 0:
+			sql.WriteByte('(')
+		case value%columns == 0:
+			sql.WriteString("), (")
+		default:
+			sql.WriteByte(',')
+		}
+		sql.WriteByte('$')
+		sql.WriteString(strconv.Itoa(value + 1))
+	}
+	sql.WriteByte(')')
+	if t.conflict != "" {
+		sql.WriteString(" ON CONFLICT " + t.conflict)
+	}
+	return sql.String()
 }
 
 // unix is a time in seconds, 0 where it is unknown.

@@ -187,11 +187,11 @@ func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]T
 	var found []int64
 	for some := range slices.Chunk(keys, perQuery) {
 		var w where
-		places := make([]string, len(some))
-		for i, k := range some {
-			places[i] = w.arg(int64(k))
+		for _, k := range some {
+			w.arg(int64(k))
 		}
-		w.conditions = append(w.conditions, "key IN ("+strings.Join(places, ", ")+")")
+		w.args = padded(w.args)
+		w.conditions = append(w.conditions, "key IN ("+places(len(w.args))+")")
 		if from < to {
 			w.conditions = append(w.conditions, fmt.Sprintf("(day BETWEEN %s AND %s OR day = 0)", w.arg(from), w.arg(to)))
 		}
@@ -209,6 +209,7 @@ func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]T
 func (j *Joining) Told(ctx context.Context, in []int64) (map[int64]Tellings, error) {
 	out := map[int64]Tellings{}
 	for some := range slices.Chunk(in, perQuery) {
+		args := padded(anys(some))
 		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
 			var row int64
 			var packed []byte
@@ -217,7 +218,7 @@ func (j *Joining) Told(ctx context.Context, in []int64) (map[int64]Tellings, err
 				out[row] = Tellings(packed)
 			}
 			return struct{}{}, err
-		}, "SELECT report, tellings FROM told WHERE version >= 0 AND report IN ("+places(len(some))+")", anys(some)...)
+		}, "SELECT report, tellings FROM told WHERE version >= 0 AND report IN ("+places(len(args))+")", args...)
 		if err != nil {
 			return nil, err
 		}
@@ -241,9 +242,10 @@ func (j *Joining) Tie(ctx context.Context, ties []Tie) error {
 func (j *Joining) TiesOf(ctx context.Context, of []TellingID) ([]Tie, error) {
 	var out []Tie
 	for some := range slices.Chunk(of, perQuery) {
+		args := padded(anys(some))
 		for _, end := range []string{"a", "b"} {
 			found, err := rows(ctx, j.tx, func(r *sql.Rows) (t Tie, err error) { return t, r.Scan(&t.A, &t.B, &t.Kind, &t.Alike) },
-				"SELECT a, b, kind, alike FROM ties WHERE "+end+" IN ("+places(len(some))+")", anys(some)...)
+				"SELECT a, b, kind, alike FROM ties WHERE "+end+" IN ("+places(len(args))+")", args...)
 			if err != nil {
 				return nil, err
 			}
@@ -291,13 +293,14 @@ func (j *Joining) Kin(ctx context.Context, row int64) ([]int64, error) {
 func (j *Joining) Rows(ctx context.Context, reports []string) (map[string]int64, error) {
 	out := map[string]int64{}
 	for some := range slices.Chunk(reports, perQuery) {
+		args := padded(anys(some))
 		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
 			var id string
 			var row int64
 			err := r.Scan(&id, &row)
 			out[id] = row
 			return struct{}{}, err
-		}, "SELECT text_id, id FROM reports WHERE text_id IN ("+places(len(some))+")", anys(some)...)
+		}, "SELECT text_id, id FROM reports WHERE text_id IN ("+places(len(args))+")", args...)
 		if err != nil {
 			return nil, err
 		}
@@ -326,8 +329,9 @@ func (j *Joining) Mates(ctx context.Context, in []int64) ([]TellingID, error) {
 func (j *Joining) GroupMates(ctx context.Context, of []TellingID) ([]TellingID, error) {
 	var out []int64
 	for some := range slices.Chunk(of, perQuery) {
+		args := padded(anys(some))
 		found, err := rows(ctx, j.tx, scanInt, `SELECT DISTINCT m.telling FROM joined j JOIN joined m ON m.fact = j.fact
-			WHERE j.telling IN (`+places(len(some))+")", anys(some)...)
+			WHERE j.telling IN (`+places(len(args))+")", args...)
 		if err != nil {
 			return nil, err
 		}
@@ -346,8 +350,8 @@ type Joined struct {
 // Replace puts facts in the place of all that any of the tellings told so far.
 func (j *Joining) Replace(ctx context.Context, told []TellingID, facts []Joined) error {
 	for some := range slices.Chunk(told, perQuery) {
-		args := anys(some)
-		in := "(" + places(len(some)) + ")"
+		args := padded(anys(some))
+		in := "(" + places(len(args)) + ")"
 		if _, err := j.tx.ExecContext(ctx, "DELETE FROM joins WHERE id IN (SELECT fact FROM joined WHERE telling IN "+in+")", args...); err != nil {
 			return err
 		}

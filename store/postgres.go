@@ -75,7 +75,7 @@ const perInsert = 1000
 
 // writing keeps no statements: the driver does.
 func (postgresEngine) writing(tx *sql.Tx) *transaction {
-	return &transaction{Tx: tx, perInsert: perInsert}
+	return &transaction{Tx: tx, insert: "INSERT", perInsert: perInsert}
 }
 
 func (postgresEngine) reason(err error) string {

@@ -341,6 +341,15 @@ func wordsBefore(ctx context.Context, tx *transaction, h *Head, machine rapporte
 	return out, nil
 }
 
+// padded repeats the last of some values until there are a power of two of them: lists of
+// any length then go through few statements, each compiled once (see transaction).
+func padded(values []any) []any {
+	for n := len(values); n > 0 && n&(n-1) != 0; n++ {
+		values = append(values, values[len(values)-1])
+	}
+	return values
+}
+
 // places are the places of n arguments.
 func places(n int) string {
 	var w where

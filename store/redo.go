@@ -128,8 +128,10 @@ func (s *Store) unite(ctx context.Context, tx *transaction, from, to int64) erro
 	if err := dropTold(ctx, tx, from); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM reports WHERE id = $1", from); err != nil {
-		return err
+	for _, statement := range []string{"DELETE FROM sketches WHERE report = $1", "DELETE FROM reports WHERE id = $1"} {
+		if _, err := tx.ExecContext(ctx, statement, from); err != nil {
+			return err
+		}
 	}
 	return s.redecide(ctx, tx, to)
 }

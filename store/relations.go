@@ -77,8 +77,9 @@ func unknown(found []relationRow, known map[int64]bool) []int64 {
 func relationsOf(ctx context.Context, tx *transaction, in []int64) ([]relationRow, error) {
 	var out []relationRow
 	for some := range slices.Chunk(in, perQuery) {
+		args := padded(anys(some))
 		for _, end := range []string{"lender", "borrower"} {
-			found, err := relationsWhere(ctx, tx, " WHERE l."+end+" IN ("+places(len(some))+")", anys(some)...)
+			found, err := relationsWhere(ctx, tx, " WHERE l."+end+" IN ("+places(len(args))+")", args...)
 			if err != nil {
 				return nil, err
 			}

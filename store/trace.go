@@ -110,17 +110,18 @@ func (t *Tracing) Reports(ctx context.Context, in []int64) ([]Traced, error) {
 func (t *Tracing) Sharing(ctx context.Context, keys []uint64, but int64) ([]Sharing, error) {
 	var out []Sharing
 	for some := range slices.Chunk(keys, perQuery) {
-		args := make([]any, 0, len(some)+1)
+		args := make([]any, 0, 2*len(some))
 		for _, k := range some {
 			args = append(args, int64(k))
 		}
+		args = padded(args)
 		found, err := rows(ctx, t.tx, func(r *sql.Rows) (s Sharing, err error) {
 			var key int64
 			err = r.Scan(&key, &s.Kind, &s.Row, &s.Outlet, &s.Signature)
 			s.Key = uint64(key)
 			return s, err
 		}, fmt.Sprintf(`SELECT f.key, f.kind, f.report, k.outlet, k.signature FROM fingerprints f JOIN sketches k ON k.report = f.report
-			WHERE f.key IN (%s) AND f.report <> $%d`, places(len(some)), len(some)+1), append(args, but)...)
+			WHERE f.key IN (%s) AND f.report <> $%d`, places(len(args)), len(args)+1), append(args, but)...)
 		if err != nil {
 			return nil, err
 		}
@@ -179,8 +180,7 @@ func (t *Tracing) Forget(ctx context.Context, in []int64) error {
 		if err := forgetLineage(ctx, t.tx, row); err != nil {
 			return err
 		}
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO sketches (`+sketchColumns+`)
-			SELECT id, 0, outlet, $1, $2 FROM reports WHERE id = $3`, []byte{}, []byte{}, row); err != nil {
+		if _, err := t.tx.ExecContext(ctx, "UPDATE sketches SET version = $1, signature = $2, keys = $2 WHERE report = $3", forgotten, []byte{}, row); err != nil {
 			return err
 		}
 	}
@@ -189,21 +189,40 @@ func (t *Tracing) Forget(ctx context.Context, in []int64) error {
 
 const sketchColumns = "report, version, outlet, signature, keys"
 
+// The versions of sketches that no lineage made: of a report that is not traced yet, to
+// which nothing can be related, and of one whose lineage was forgotten.
+const (
+	untouched = 0
+	forgotten = -1
+)
+
 func putSketch(ctx context.Context, tx *transaction, row int64, outlet string, s Sketch) error {
-	sketches := table{name: "sketches", columns: sketchColumns, rows: [][]any{{row, s.Version, outlet, notNil(s.Signature), packKeys(s.Keys)}}}
+	sketches := table{name: "sketches", columns: sketchColumns, rows: [][]any{{row, s.Version, outlet, notNil(s.Signature), packKeys(s.Keys)}},
+		conflict: "(report) DO UPDATE SET version = excluded.version, outlet = excluded.outlet, signature = excluded.signature, keys = excluded.keys"}
 	return sketches.insert(ctx, tx)
 }
 
-// forgetLineage removes the sketch and the relations of the report in a row.
+// forgetLineage removes the fingerprints and the relations of the report in a row; its
+// sketch is to be put anew.
 func forgetLineage(ctx context.Context, tx *transaction, row int64) error {
 	packed, err := rows(ctx, tx, func(r *sql.Rows) (keys []byte, err error) {
 		err = r.Scan(&keys)
 		return keys, err
-	}, "SELECT keys FROM sketches WHERE report = $1", row)
+	}, "SELECT keys FROM sketches WHERE report = $1 AND version <> $2", row, untouched)
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(unpackKeys(slices.Concat(packed...)), perQuery) {
+	if len(packed) > 0 {
+		if err := forgetRelations(ctx, tx, row, unpackKeys(slices.Concat(packed...))); err != nil {
+			return err
+		}
+	}
+	return tieAgain(ctx, tx, row)
+}
+
+// forgetRelations removes what was kept of a report that was traced.
+func forgetRelations(ctx context.Context, tx *transaction, row int64, keys []Fingerprint) error {
+	for some := range slices.Chunk(keys, perQuery) {
 		args := []any{row}
 		for _, k := range some {
 			args = append(args, int64(k.Key))
@@ -213,14 +232,12 @@ func forgetLineage(ctx context.Context, tx *transaction, row int64) error {
 			return err
 		}
 	}
-	for _, statement := range []string{
-		"DELETE FROM relations WHERE lender = $1", "DELETE FROM relations WHERE borrower = $1", "DELETE FROM sketches WHERE report = $1",
-	} {
-		if _, err := tx.ExecContext(ctx, statement, row); err != nil {
+	for _, end := range []string{"lender", "borrower"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM relations WHERE "+end+" = $1", row); err != nil {
 			return err
 		}
 	}
-	return tieAgain(ctx, tx, row)
+	return nil
 }
 
 // numbered are n places for values from one on.

@@ -13,7 +13,8 @@ type transaction struct {
 	*sql.Tx
 	// compiled are statements by their text, nil where none is kept.
 	compiled map[string]*sql.Stmt
-	// perInsert is the most values of one INSERT.
+	// insert begins a statement that puts rows in, perInsert is the most values of one.
+	insert    string
 	perInsert int
 }
 
