@@ -44,6 +44,9 @@ func (f *facts) expressed(phrase rapporteur.FactPhrase) []rapporteur.Position {
 		p.Time = f.statements[around].Time
 		holders = with(holders, f.speakers(around)...)
 	}
+	if p.Confidence < positionWorth || thanking[f.lemma(max(0, f.core(phrase.Tokens)))] {
+		return nil
+	}
 	var out []rapporteur.Position
 	for _, party := range parties {
 		q := p
@@ -73,7 +76,18 @@ const (
 	holderVote  = 0.5
 	subjectVote = 0.5
 	speakerVote = 0.3
+	// askingVote is said for whoever publishes a text in the first person where it asks for
+	// something: "all sides must keep their word" is the author's wish.
+	askingVote = 0.5
 )
+
+// positionWorth is what the reader's posterior of the words times what is said for the
+// party must come to: on gold/dev 51 of 100 positions given are right rather than 46, and
+// 2 of 70 found are lost; with 0.1 11 are.
+const positionWorth = 0.07
+
+// thanking are the verbs that say no stance on anything.
+var thanking = set(`thank congratulate`)
 
 // parties are the sides whose position a phrase is, and how certainly: the one for
 // which the roles that the reader gives to mentions, the tree and the speaker say
@@ -97,6 +111,11 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 	}
 	vote(f.takers(phrase.Tokens, rapporteur.Stance(phrase.Label)), subjectVote)
 	vote(f.speakers(around), speakerVote)
+	if stance := rapporteur.Stance(phrase.Label); around < 0 && (stance == rapporteur.Urges || stance == rapporteur.Demands) {
+		vote(f.publishers(), askingVote)
+	} else if around < 0 {
+		vote(f.publishers(), speakerVote)
+	}
 	best := -1
 	for _, side := range slices.Sorted(maps.Keys(votes)) {
 		if best < 0 || votes[side] > votes[best] {
@@ -274,6 +293,9 @@ func (f *facts) issue(r rapporteur.TokenRange) string {
 		case t > noun && arc.Relation == "nmod" && f.hasOf(t):
 			end = max(end, f.phraseEnd(t, r))
 		}
+	}
+	for first < noun && f.tag(first) == "DT" {
+		first++
 	}
 	return f.analysis.Span(rapporteur.TokenRange{First: first, End: end}).In(f.text)
 }
