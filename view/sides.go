@@ -18,7 +18,7 @@ type sides struct {
 
 // body is who goes by one name in some of the reports.
 type body struct {
-	name              string
+	name, key         string // see calling
 	reports, mentions int
 	kb, state         string
 	// names are those that reports have for it, descriptions the other words; of one that
@@ -31,7 +31,7 @@ type body struct {
 // known elsewhere: longer ones tell what happened.
 const longestDescription = 3
 
-// newSides reads who takes part in reports and finds out who is whom: by identifier and
+// newSides reads who takes part in reports and finds out who is whom: by identifier and by
 // state first, then by other names, initials and parts of names, last by descriptions,
 // each only where it means but one of them.
 func newSides(reports []*store.Report) *sides {
@@ -41,12 +41,53 @@ func newSides(reports []*store.Report) *sides {
 			s.read(r.Record.Report.Text, &r.Record.Entities[i])
 		}
 	}
-	s.unite(func(a, b *body) bool { return a.kb != "" && a.kb == b.kb || a.state != "" && a.state == b.state })
-	s.uniteIfOne(func(a, b *body) bool { return b.names[calling(a.name)] })
-	s.uniteIfOne(func(a, b *body) bool { return b.named() && initials(b.name) == calling(a.name) })
-	s.uniteIfOne(func(a, b *body) bool { return a.named() && b.named() && partOf(calling(a.name), calling(b.name)) })
-	s.uniteIfOne(func(a, b *body) bool { return !a.named() && b.named() && b.descriptions[calling(a.name)] })
+	s.unite(func(b *body) string { return b.kb })
+	s.unite(func(b *body) string { return b.state })
+	names, initials, words, descriptions := index{}, index{}, index{}, index{}
+	for _, b := range s.order {
+		for name := range b.names {
+			names.add(name, b)
+		}
+		if b.named() {
+			initials.add(firstLetters(b.key), b)
+			for word := range IssueWords(b.key) {
+				words.add(word, b)
+			}
+			for description := range b.descriptions {
+				descriptions.add(description, b)
+			}
+		}
+	}
+	s.uniteIfOne(func(a *body) []*body { return names[a.key] })
+	s.uniteIfOne(func(a *body) []*body { return initials[a.key] })
+	s.uniteIfOne(func(a *body) []*body { return words.longer(a) })
+	s.uniteIfOne(func(a *body) []*body {
+		if a.named() {
+			return nil
+		}
+		return descriptions[a.key]
+	})
 	return s
+}
+
+// index finds bodies by what they are called.
+type index map[string][]*body
+
+func (x index) add(called string, b *body) { x[called] = append(x[called], b) }
+
+// longer are the bodies in whose names all words of that of a body stand and more; the
+// index is by words.
+func (x index) longer(a *body) []*body {
+	if !a.named() {
+		return nil
+	}
+	var rarest []*body
+	for word := range IssueWords(a.key) {
+		if with := x[word]; rarest == nil || len(with) < len(rarest) {
+			rarest = with
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(rarest), func(b *body) bool { return !partOf(a.key, b.key) })
 }
 
 // read counts an entity of a report.
@@ -57,7 +98,7 @@ func (s *sides) read(text string, e *rapporteur.Entity) {
 	}
 	b := s.bodies[key]
 	if b == nil {
-		b = &body{name: e.Name, names: map[string]bool{}, descriptions: map[string]bool{}}
+		b = &body{name: e.Name, key: key, names: map[string]bool{}, descriptions: map[string]bool{}}
 		s.bodies[key], s.order = b, append(s.order, b)
 	}
 	b.reports++
@@ -93,10 +134,10 @@ func calling(name string) string {
 	return strings.Join(words, " ")
 }
 
-// initials are the first letters of the words of a name but for function words.
-func initials(name string) string {
+// firstLetters are those of the words of a name but for function words.
+func firstLetters(key string) string {
 	var b strings.Builder
-	for _, word := range strings.Fields(calling(name)) {
+	for _, word := range strings.Fields(key) {
 		if !strings.Contains(functionWords, " "+word+" ") {
 			b.WriteString(string([]rune(word)[:1]))
 		}
@@ -120,25 +161,26 @@ func (b *body) root() *body {
 	return b
 }
 
-// unite makes one of all bodies that are the same.
-func (s *sides) unite(same func(a, b *body) bool) {
-	for i, a := range s.order {
-		for _, b := range s.order[:i] {
-			if same(a, b) {
-				b.root().take(a.root())
-			}
+// unite makes one of all bodies of which something says the same, if anything.
+func (s *sides) unite(by func(*body) string) {
+	first := map[string]*body{}
+	for _, b := range s.order {
+		if what := by(b); what != "" && first[what] == nil {
+			first[what] = b
+		} else if what != "" {
+			first[what].root().take(b.root())
 		}
 	}
 }
 
 // uniteIfOne makes one of each body and the only other that it may mean.
-func (s *sides) uniteIfOne(means func(a, b *body) bool) {
+func (s *sides) uniteIfOne(meant func(*body) []*body) {
 	type pair struct{ from, to *body }
 	var found []pair
 	for _, a := range s.order {
 		var to []*body
-		for _, b := range s.order {
-			if root := b.root(); root != a.root() && means(a, b) && !a.root().apartFrom(root) && !slices.Contains(to, root) {
+		for _, b := range meant(a) {
+			if root := b.root(); root != a.root() && !a.root().apartFrom(root) && !slices.Contains(to, root) {
 				to = append(to, root)
 			}
 		}
@@ -187,7 +229,8 @@ func (b *body) betterKnown(than *body) bool {
 		return 0
 	}
 	full := func(b, than *body) int {
-		if partOf(calling(than.name), calling(b.name)) || initials(b.name) == calling(than.name) {
+		short, long := calling(than.name), calling(b.name)
+		if partOf(short, long) || firstLetters(long) == short {
 			return 1
 		}
 		return 0
