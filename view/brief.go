@@ -321,12 +321,14 @@ func (f *Fact) issue() string {
 	return f.Label
 }
 
-// parties are those who take a position on an issue.
+// parties are those who take a position on an issue that is not in doubt.
 func (i Question) parties() map[string]bool {
 	out := map[string]bool{}
 	for _, p := range i.Positions {
 		for _, party := range p.Parties {
-			out[party] = true
+			if p.doubted() == 0 {
+				out[party] = true
+			}
 		}
 	}
 	return out

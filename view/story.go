@@ -195,11 +195,11 @@ func (g *groups) stories(joins []rapporteur.JoinedFact, parties map[string]map[s
 		root := g.root(i)
 		s := byRoot[root]
 		if s == nil {
-			s = &Story{ID: r.ID, Title: r.Title, First: day(r)}
+			s = &Story{ID: r.ID, Title: r.Title}
 			byRoot[root], counts[root] = s, map[string]int{}
 			roots = append(roots, root)
 		}
-		s.Reports, s.Last = append(s.Reports, r), day(r)
+		s.Reports, s.First, s.Last = append(s.Reports, r), cmp.Or(s.First, day(r)), cmp.Or(day(r), s.Last)
 		for name, n := range parties[r.ID] {
 			counts[root][name] += n
 		}

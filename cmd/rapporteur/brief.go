@@ -141,11 +141,14 @@ func (m *markdown) seats(table []view.Seat) {
 	m.heading("Who sits at the table")
 	for _, s := range table[:m.first(len(table))] {
 		m.line("- **%s**%s", escaped(s.Party), prefixed(": ", escaped(strings.Join(s.People, "; "))))
-		for _, d := range s.Delegations {
+		shown := m.first(len(s.Delegations))
+		for _, d := range s.Delegations[:shown] {
 			m.line("  - %sdelegation%s%s, %s%s", doubted(d), prefixed(" to ", escaped(d.Place)), prefixed(" led by ", escaped(d.Head)), spaced(d.Status), m.tally(d))
 			m.proof("    ", d)
 		}
+		m.left("  ", len(s.Delegations)-shown)
 	}
+	m.left("", len(table)-m.first(len(table)))
 }
 
 // facts writes a section of facts, the first of them.
@@ -158,13 +161,13 @@ func (m *markdown) facts(title string, facts []*view.Fact, write func(*view.Fact
 	for _, f := range facts[:shown] {
 		write(f)
 	}
-	m.left(len(facts) - shown)
+	m.left("", len(facts)-shown)
 }
 
 // left says how many lines were left out.
-func (m *markdown) left(n int) {
+func (m *markdown) left(edge string, n int) {
 	if n > 0 {
-		m.line("- … and %d more (`--most 0` writes all)", n)
+		m.line("%s- … and %d more (`--most 0` writes all)", edge, n)
 	}
 }
 
@@ -210,7 +213,7 @@ func (m *markdown) questions(issues []view.Question) {
 			m.position(p)
 		}
 	}
-	m.left(len(issues) - shown)
+	m.left("", len(issues)-shown)
 }
 
 func (m *markdown) position(f *view.Fact) {
@@ -265,7 +268,7 @@ func (m *markdown) disputes(all []view.Disputed) {
 			m.proof("    ", f)
 		}
 	}
-	m.left(len(all) - shown)
+	m.left("", len(all)-shown)
 }
 
 // deadlocks writes which outcomes wait for one another.
@@ -285,7 +288,7 @@ func (m *markdown) deadlocks(all []view.Deadlock) {
 			m.quote("  ", q)
 		}
 	}
-	m.left(len(all) - shown)
+	m.left("", len(all)-shown)
 }
 
 // together are parts of an enumeration in a text that is not laid out here.
