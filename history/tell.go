@@ -33,7 +33,11 @@ func Tell(all []Telling, group []int, links []Link, origin Origin) rapporteur.Jo
 	}
 	f.Reports, f.Origins = len(reports), len(origins)
 	f.Parties = parties(all, group)
-	f.Label = label(fullest(all, group), f.Parties)
+	own := slices.DeleteFunc(slices.Clone(group), func(i int) bool { return n.borrowed[all[i].Report] }) // not the words of a rewording
+	if len(own) == 0 {
+		own = group
+	}
+	f.Label = label(fullest(all, own), f.Parties)
 	for _, s := range steps(all, group, links) {
 		n.tell(&all[s.telling], s.kind)
 	}

@@ -80,7 +80,10 @@ type Fact struct {
 	// Issue is what a position is about, Outcome and Requirement the sides of a condition,
 	// Time and Place of the latest member that has them, as the record has them.
 	Issue, Outcome, Requirement, Time, Place string
-	IfUnmet                                  bool
+	// Form is how the words of a condition tie its sides, IfUnmet that the outcome comes
+	// about when the requirement does not hold.
+	Form    rapporteur.ConditionForm
+	IfUnmet bool
 	// Head is who leads a delegation now, Members who else is told to be in it.
 	Head    string
 	Members []string
@@ -94,6 +97,8 @@ type Quote struct {
 	Words, Outlet, Day string
 	// Report and Fact are the IDs of the member, Name what a person calls it.
 	Report, Fact, Name string
+	// Borrowed says that the report has its text as a whole from another.
+	Borrowed bool
 }
 
 // Change is what changed, and the words that say so.

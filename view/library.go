@@ -16,11 +16,21 @@ type library struct {
 	ctx     context.Context
 	archive *store.Store
 	reports map[string]*store.Report
-	err     error
+	// borrowed are the reports that have their text as a whole from another.
+	borrowed map[string]bool
+	err      error
 }
 
 func newLibrary(ctx context.Context, s *store.Store) *library {
-	return &library{ctx: ctx, archive: s, reports: map[string]*store.Report{}}
+	l := &library{ctx: ctx, archive: s, reports: map[string]*store.Report{}, borrowed: map[string]bool{}}
+	relations, err := s.Relations(ctx)
+	for _, r := range relations {
+		if r.Kind == rapporteur.Copy || r.Kind == rapporteur.Rewrite {
+			l.borrowed[r.To] = true
+		}
+	}
+	l.err = err
+	return l
 }
 
 // report is the report of an ID, nil after an error.
@@ -67,7 +77,7 @@ func (l *library) quote(m rapporteur.FactMember) Quote {
 	if r == nil {
 		return Quote{Report: m.Report, Fact: m.Fact}
 	}
-	q := Quote{Outlet: cmp.Or(r.Outlet, r.Title, r.Short()), Day: day(r.Heading), Report: m.Report, Fact: m.Fact, Name: r.Short() + "/" + m.Fact}
+	q := Quote{Borrowed: l.borrowed[m.Report], Outlet: cmp.Or(r.Outlet, r.Title, r.Short()), Day: day(r.Heading), Report: m.Report, Fact: m.Fact, Name: r.Short() + "/" + m.Fact}
 	spans := proof(r.Record, m.Fact)
 	var parts []string
 	for _, s := range spans {
@@ -136,11 +146,11 @@ func (l *library) describe(f *Fact, m rapporteur.FactMember) {
 		set(&f.Head, strings.Join(name(x.Head), ""))
 		f.Members = added(f.Members, name(x.Members...))
 	case *rapporteur.Position:
-		set(&f.Issue, x.Issue)
+		f.Issue = cmp.Or(f.Issue, x.Issue) // a rewording of it may come later
 		f.Holders = added(f.Holders, name(x.Holder))
 	case *rapporteur.Condition:
 		if f.Outcome == "" || len(words(x.Outcome))+len(words(x.Requirement)) > len(f.Outcome)+len(f.Requirement) {
-			f.Outcome, f.Requirement, f.IfUnmet = words(x.Outcome), words(x.Requirement), x.IfUnmet
+			f.Outcome, f.Requirement, f.Form, f.IfUnmet = words(x.Outcome), words(x.Requirement), x.Form, x.IfUnmet
 		}
 		set(&f.Time, x.Deadline)
 		f.Holders = added(f.Holders, name(x.Holder...))

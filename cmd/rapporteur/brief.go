@@ -239,11 +239,7 @@ func doubted(f *view.Fact) string {
 }
 
 func (m *markdown) wait(f *view.Fact) {
-	how := "waits for"
-	if f.IfUnmet {
-		how = "comes about without"
-	}
-	m.line("- %s“%s” %s “%s”: **%s**%s%s%s%s", doubted(f), escaped(f.Outcome), how, escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
+	m.line("- %s“%s” — %s “%s”: **%s**%s%s%s%s", doubted(f), escaped(f.Outcome), form(f.Form), escaped(f.Requirement), f.Status, prefixed(", by ", moments(f.Time)),
 		prefixed(", according to ", escaped(strings.Join(f.Parties, ", "))), m.tally(f), m.disputers(f))
 	m.changes("  ", f)
 }
@@ -328,18 +324,26 @@ func (m *markdown) disputers(f *view.Fact) string {
 	return " — *disputed by " + escaped(orSomebody(strings.Join(disputers(f.JoinedFact), ", "))) + "*"
 }
 
-// proof writes the words of the report that tells the fact last.
+// proof writes the words of the report that tells the fact last, of those that have their
+// text from no other if there are any.
 func (m *markdown) proof(edge string, f *view.Fact) {
-	if len(f.Quotes) > 0 {
-		m.quote(edge, f.Quotes[len(f.Quotes)-1])
+	if len(f.Quotes) == 0 {
+		return
 	}
+	last := f.Quotes[len(f.Quotes)-1]
+	for _, q := range f.Quotes {
+		if !q.Borrowed {
+			last = q
+		}
+	}
+	m.quote(edge, last)
 }
 
 // eachOrigin writes the words of the first report of each outlet, at most three.
 func (m *markdown) eachOrigin(f *view.Fact) {
 	seen := map[string]bool{}
 	for _, q := range f.Quotes {
-		if !seen[q.Outlet] && len(seen) < 3 {
+		if !q.Borrowed && !seen[q.Outlet] && len(seen) < 3 {
 			seen[q.Outlet] = true
 			m.quote("  ", q)
 		}

@@ -35,7 +35,7 @@ func (p *page) deadlock(cycle []string) {
 	var waits, sides []string
 	var spans []rapporteur.Span
 	for _, c := range p.inOrder(cycle) {
-		waits = append(waits, p.quoted(c.Outcome, longestPhrase)+" "+form(c)+" "+p.quoted(c.Requirement, longestPhrase))
+		waits = append(waits, p.quoted(c.Outcome, longestPhrase)+" "+form(c.Form)+" "+p.quoted(c.Requirement, longestPhrase))
 		spans = append(spans, c.Evidence...)
 		for _, holder := range c.Holder {
 			if name := p.cast.name(p.cast.side(holder)); name != "" && !slices.Contains(sides, name) {
@@ -142,7 +142,7 @@ func (t *waitTree) branches(proposition, edge string) {
 // condition is "if: the words · up to whom · according to whom · by when".
 func (t *waitTree) condition(c rapporteur.Condition) []run {
 	p := t.page
-	required := []run{p.standings[c.ID].mark(c.Confidence, ""), {form(c) + " ", faint}, {p.quoted(c.Requirement, longestPhrase), plain}}
+	required := []run{p.standings[c.ID].mark(c.Confidence, ""), {form(c.Form) + " ", faint}, {p.quoted(c.Requirement, longestPhrase), plain}}
 	return told(
 		required, label("up to ", p.cast.names(c.Waits), someone), label("by ", moment(c.Deadline), plain),
 		label("according to ", cmp.Or(p.cast.names(c.Holder), p.speakers(p.cast.statements[c.Statement])), faint), met(c.Met), p.idOf(c.ID),
@@ -150,8 +150,8 @@ func (t *waitTree) condition(c rapporteur.Condition) []run {
 }
 
 // form is what ties an outcome to its requirement, in words.
-func form(c rapporteur.Condition) string {
-	return cmp.Or(strings.ReplaceAll(string(c.Form), "_", " "), "waits for")
+func form(f rapporteur.ConditionForm) string {
+	return cmp.Or(strings.ReplaceAll(string(f), "_", " "), "waits for")
 }
 
 // met is what has become of a requirement, nothing where that is open.

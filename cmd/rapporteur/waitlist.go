@@ -204,7 +204,7 @@ func (t *graphTree) edge(e *view.Wait) []run {
 		}
 		facts = append(facts, called(&e.Conditions[i].Head))
 	}
-	line := []run{standing{Head: &c.Head}.mark(best, ""), {form(c.Fact) + " ", faint}, {inQuotes(inFew(c.Words)), plain}}
+	line := []run{standing{Head: &c.Head}.mark(best, ""), {form(c.Fact.Form) + " ", faint}, {inQuotes(inFew(c.Words)), plain}}
 	return told(line, label("up to ", enumerated(printed(e.On)), someone), label("by ", moment(deadline), plain),
 		label("according to ", enumerated(printed(e.Holders)), faint), met(e.Met), said(span(e.First, e.Last)), said(enumerated(facts)))
 }
