@@ -99,11 +99,8 @@ func (f *facts) resolved(subjects []int, verb int) []int {
 		if end > 0 && f.word(end-1) == "," {
 			end--
 		}
-		for _, p := range f.places {
-			if p.tokens.End == end {
-				out[i] = f.head(p.tokens)
-				break
-			}
+		if at := f.endings[end]; len(at) > 0 {
+			out[i] = f.head(f.places[at[0]].tokens)
 		}
 	}
 	return out
@@ -242,12 +239,16 @@ func (f *facts) possessing(noun int) []int {
 
 // ending is the entity of the longest mention that ends before or with a token.
 func (f *facts) ending(t int) []int {
-	for _, p := range f.places {
-		if (p.tokens.End == t || p.tokens.End == t+1) && p.tokens.First < t {
-			return []int{p.entity}
+	best := -1
+	for _, i := range slices.Concat(f.endings[t], f.endings[t+1]) {
+		if f.places[i].tokens.First < t && (best < 0 || i < best) {
+			best = i
 		}
 	}
-	return nil
+	if best < 0 {
+		return nil
+	}
+	return []int{f.places[best].entity}
 }
 
 // able are those of the entities that can act.
@@ -346,10 +347,9 @@ func (f *facts) rightBefore(verb int) []int {
 // ended is the first token of the longest mention that ends before a token, and its
 // entity; -1 where none does.
 func (f *facts) ended(t int) (first, entity int) {
-	for _, p := range f.places {
-		if p.tokens.End == t {
-			return p.tokens.First, p.entity
-		}
+	if at := f.endings[t]; len(at) > 0 {
+		p := f.places[at[0]]
+		return p.tokens.First, p.entity
 	}
 	return -1, -1
 }

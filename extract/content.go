@@ -21,7 +21,31 @@ func (r *reading) shaped(d *draft, content []rapporteur.Span) []rapporteur.Span 
 			parts = append(parts, c)
 		}
 	}
-	return r.joined(parts)
+	return r.joined(r.unbroken(d, parts))
+}
+
+// unbroken leaves out what stands in a later paragraph than the words before it and in no
+// quotation of d's own: only quotations go on there, and what a colon announces.
+func (r *reading) unbroken(d *draft, parts []rapporteur.Span) []rapporteur.Span {
+	if d.bare() {
+		return parts
+	}
+	var kept, each []rapporteur.Span
+	for _, c := range parts {
+		each = append(each, r.perParagraph(c)...)
+	}
+	each = slices.DeleteFunc(each, func(c rapporteur.Span) bool { return words(r.text, c).Empty() })
+	for _, c := range each {
+		if n := len(kept); n > 0 {
+			before := r.paragraph(kept[n-1].End - 1)
+			own, _ := r.quoted(d, c)
+			if c.Start >= before.End && len(own) == 0 && !strings.HasSuffix(before.In(r.text), ":") {
+				continue
+			}
+		}
+		kept = append(kept, c)
+	}
+	return kept
 }
 
 // joined joins parts that overlap or between which no word stands.

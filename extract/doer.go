@@ -188,7 +188,7 @@ func (f *facts) tellers(span rapporteur.Span) []int {
 			return f.entitiesOf(f.statements[i].Speaker)
 		}
 	}
-	return f.publishers()
+	return f.publishing
 }
 
 // publishers are whom the first person means outside of what anybody is said to say.

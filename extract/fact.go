@@ -22,6 +22,10 @@ type facts struct {
 	headed []int
 	// places are where entities are mentioned, by their start, longer ones first.
 	places []place
+	// endings are the places by the token behind their last one, longer ones first.
+	endings map[int][]int
+	// publishing is whom the first person means outside of what anybody is said to say.
+	publishing []int
 	// parts are those whom an entity that is several stands for.
 	parts map[int][]int
 	// heads has one list a token: the mentions with this head word, longest first.
@@ -63,6 +67,7 @@ func newFacts(r *reading, links *rapporteur.Links, statements []rapporteur.State
 	}
 	f.gather()
 	f.locate()
+	f.publishing = f.publishers()
 	f.part()
 	return f
 }
@@ -87,6 +92,10 @@ func (f *facts) locate() {
 		}
 		return y.tokens.End - x.tokens.End
 	})
+	f.endings = map[int][]int{}
+	for i, p := range f.places {
+		f.endings[p.tokens.End] = append(f.endings[p.tokens.End], i)
+	}
 	for i, m := range f.analysis.Mentions {
 		if _, ok := f.span(m.Tokens); ok && m.Head >= m.Tokens.First && m.Head < m.Tokens.End {
 			f.heads[m.Head] = append(f.heads[m.Head], i)

@@ -112,9 +112,9 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 	vote(f.takers(phrase.Tokens, rapporteur.Stance(phrase.Label)), subjectVote)
 	vote(f.speakers(around), speakerVote)
 	if stance := rapporteur.Stance(phrase.Label); around < 0 && (stance == rapporteur.Urges || stance == rapporteur.Demands) {
-		vote(f.publishers(), askingVote)
+		vote(f.publishing, askingVote)
 	} else if around < 0 {
-		vote(f.publishers(), speakerVote)
+		vote(f.publishing, speakerVote)
 	}
 	best := -1
 	for _, side := range slices.Sorted(maps.Keys(votes)) {
@@ -188,7 +188,7 @@ func (f *facts) firstPerson(token int) bool {
 // author is the side that publishes a text in its own name, as a statement does: that of
 // its first person, else the first that it names, -1 where it names none.
 func (f *facts) author() int {
-	for _, e := range f.publishers() {
+	for _, e := range f.publishing {
 		if side := f.side(e); f.entities[side].Type != rapporteur.PersonEntity {
 			return side
 		}
