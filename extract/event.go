@@ -18,6 +18,7 @@ type act struct {
 	anchors       []rapporteur.TokenRange
 	heads         []int // the token at the head of each
 	actors, aimed []int
+	own           []int // actors whom the words name
 	// doing and bearing are how much speaks for each that it does it, and that it is
 	// aimed at it.
 	doing, bearing  map[int]float64
@@ -177,6 +178,7 @@ func (f *facts) definite(noun int) bool {
 func (a *act) join(b *act) {
 	a.anchors, a.heads = append(a.anchors, b.anchors...), append(a.heads, b.heads...)
 	a.actors, a.aimed = with(a.actors, b.actors...), with(a.aimed, b.aimed...)
+	a.own = with(a.own, b.own...)
 	for e, more := range b.doing {
 		a.doing[e] = max(a.doing[e], more)
 	}
