@@ -30,15 +30,20 @@ const (
 // the version that refused is the one given.
 func (s *Store) Seen(ctx context.Context, at Sight, version string) (Seen, error) {
 	seen := Unseen
-	err := s.read.QueryRowContext(ctx, `
-		SELECT coalesce(max(CASE
-			WHEN report IS NOT NULL AND name = $1 THEN 3
-			WHEN report IS NOT NULL THEN 2
-			WHEN name = $1 AND version = $2 THEN 1
-			ELSE 0 END), 0)
-		FROM inputs WHERE sha256 = $3`, at.Name, version, at.SHA256).Scan(&seen)
+	asked, err := s.seen.on(ctx, s.read)
+	if err == nil {
+		err = asked.QueryRowContext(context.WithoutCancel(ctx), at.Name, version, at.SHA256).Scan(&seen)
+	}
 	return [...]Seen{Unseen, SeenRefused, SeenElsewhere, SeenHere}[seen], s.told(ctx, err)
 }
+
+// seenQuery is asked for every input of an add.
+const seenQuery = `SELECT coalesce(max(CASE
+	WHEN report IS NOT NULL AND name = $1 THEN 3
+	WHEN report IS NOT NULL THEN 2
+	WHEN name = $1 AND version = $2 THEN 1
+	ELSE 0 END), 0)
+	FROM inputs WHERE sha256 = $3`
 
 // Added counts what became of inputs.
 type Added struct {

@@ -54,6 +54,7 @@ type Store struct {
 	// read may be the same as write.
 	write, read *sql.DB
 	engine      engine
+	seen        standingQuery
 	// snapshot is the isolation in which a reader sees one state of the archive.
 	snapshot sql.IsolationLevel
 }
@@ -100,6 +101,7 @@ func Open(ctx context.Context, archive string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.seen.text = seenQuery
 	if err := s.prepare(ctx, o); err != nil {
 		s.Close()
 		return nil, s.told(ctx, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"sync"
 )
 
 // transaction is one on the archive. Where its engine compiles every statement anew it
@@ -74,4 +75,27 @@ func (tx *transaction) QueryRowContext(ctx context.Context, text string, args ..
 		return tx.Tx.QueryRowContext(ctx, text, args...) // which fails the same way
 	}
 	return kept.QueryRowContext(within, args...)
+}
+
+// standingQuery is a statement that is asked often outside of transactions, compiled when it is
+// first asked.
+type standingQuery struct {
+	text string
+	mu   sync.Mutex
+	kept *sql.Stmt
+}
+
+// on is the statement on a database; it does not begin when ctx has ended.
+func (q *standingQuery) on(ctx context.Context, db *sql.DB) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.kept != nil {
+		return q.kept, nil
+	}
+	var err error
+	q.kept, err = db.PrepareContext(ctx, q.text)
+	return q.kept, err
 }
