@@ -16,10 +16,10 @@ import (
 )
 
 // A batch is kept when it has so many reports, takes so many bytes, or is so old: often
-// enough that little is read twice after an interruption, and seldom enough that waiting
-// for the disk costs nothing beside reading.
+// enough that little is read twice after an interruption, and seldom enough that what a
+// transaction costs is little beside reading.
 const (
-	batchReports = 64
+	batchReports = 256
 	batchBytes   = 16 << 20
 	batchAge     = 2 * time.Second
 )

@@ -14,10 +14,10 @@ import (
 
 // So many reports are joined in one transaction, at the end of which all that hangs
 // together with any of them is grouped once: short ones up to the number that are related
-// at once, which took three quarters of the time of a fourth as many; long ones as many as
-// are kept in one transaction, so that another writer need not wait for seconds.
+// at once, which took three quarters of the time of a fourth as many; of long ones so few
+// that another writer need not wait for seconds.
 const (
-	joinedAtOnce      = batchReports
+	joinedAtOnce      = 64
 	shortJoinedAtOnce = relatedAtOnce
 	// shortTellings is the most bytes of packed tellings that are short for all together:
 	// those of a report of 45 words are 300, of one of 1,000 words 10,000.
