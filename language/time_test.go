@@ -145,6 +145,21 @@ func TestDirectionOfACopula(t *testing.T) {
 	}
 }
 
+// What stands before the word that opens a clause is not of the clause, though the tree hangs
+// it there.
+func TestDirectionBeforeAClause(t *testing.T) {
+	doc, a := marked(t, "Brekke said on [Tuesday] that they will meet again.", "2025-02-06")
+	a.Tags = strings.Fields("NNP VBD IN NNP IN PRP MD VB RB .")
+	relations := strings.Fields("nsubj root case obl mark nsubj aux ccomp advmod punct")
+	for i, head := range []int{1, 1, 3, 7, 7, 7, 7, 1, 7, 1} {
+		a.Tree = append(a.Tree, rapporteur.Arc{Head: head, Relation: relations[i]})
+	}
+	resolveTimes(doc, a)
+	if got, want := a.Times[0].Value, "2025-02-04"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // A narrative of another time than its own counts in it.
 func TestNarrative(t *testing.T) {
 	doc, a := marked(t, "In [1911], [1912], [1913], [1914], [1915] and [October 1916] the harbour froze. In [December] it thawed, "+

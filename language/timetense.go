@@ -26,12 +26,13 @@ func (r *timeReader) direction() int {
 const reach = 25
 
 // governor climbs from the expression to the verb or the predicate of a copula over it,
-// -1 where there is none.
+// -1 where there is none. What stands before the word that opens a clause ("said on Tuesday
+// that …") is not of the clause, whatever the tree says.
 func (r *timeReader) governor(t rapporteur.TokenRange) int {
 	at := t.First
 	for range 2 * reach {
 		head := r.a.Tree[at].Head
-		if (at < t.First || at >= t.End) && (strings.HasPrefix(r.a.Tags[at], "VB") || r.hasCopula(at)) {
+		if (at < t.First || at >= t.End) && (strings.HasPrefix(r.a.Tags[at], "VB") || r.hasCopula(at)) && !r.opensBehind(t, at) {
 			return at
 		}
 		if head == at || head < 0 || head >= len(r.a.Tree) {
@@ -40,6 +41,17 @@ func (r *timeReader) governor(t rapporteur.TokenRange) int {
 		at = head
 	}
 	return -1
+}
+
+// opensBehind reports whether the clause of a verb is opened between an expression and the
+// verb.
+func (r *timeReader) opensBehind(t rapporteur.TokenRange, verb int) bool {
+	for i := t.End; i < verb; i++ {
+		if r.a.Tree[i].Head == verb && r.a.Tree[i].Relation == "mark" && r.word(i) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // hasCopula reports whether a word is the predicate of a copula.

@@ -153,6 +153,7 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 	for _, j := range joins {
 		f := l.fact(j)
 		f.call(sides)
+		f.quoteFrom(reports)
 		switch j.Kind {
 		case rapporteur.MeetingFact:
 			b.Meetings = append(b.Meetings, f)
@@ -174,6 +175,12 @@ func NewBrief(ctx context.Context, s *store.Store, story Story) (*Brief, error) 
 	b.Deadlocks = l.deadlocks(told, sides)
 	b.sort()
 	return b, l.err
+}
+
+// quoteFrom leaves the words of some reports: what others of the archive say of the fact is
+// of another story.
+func (f *Fact) quoteFrom(reports []string) {
+	f.Quotes = slices.DeleteFunc(f.Quotes, func(q Quote) bool { return !slices.Contains(reports, q.Report) })
 }
 
 // call names the sides of a fact as the briefing does.

@@ -36,7 +36,7 @@ A story is called by the ID of any of its reports, as story lists them; without 
 story of most reports is taken.`,
 		Example: `  rapporteur brief > briefing.md
   rapporteur brief 3f2a91bc --most 20
-  rapporteur brief 3f2a91bc --json | jq .Meetings`,
+  rapporteur brief 3f2a91bc --json | jq .meetings`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), args) },
 	}
@@ -249,6 +249,10 @@ func (m *markdown) confirmed(f *view.Fact) {
 	m.eachOrigin(f)
 }
 
+// mostDenied is how many facts that the same words deny are written: the first are those
+// that most reports tell.
+const mostDenied = 4
+
 // disputes writes who denies what with which words, the first of them.
 func (m *markdown) disputes(all []view.Disputed) {
 	if len(all) == 0 {
@@ -259,10 +263,15 @@ func (m *markdown) disputes(all []view.Disputed) {
 	for _, d := range all[:shown] {
 		m.line("- **%s** denies", escaped(orSomebody(strings.Join(d.Who, ", "))))
 		m.quote("  ", d.Quote)
-		for _, f := range d.Facts {
+		facts := len(d.Facts)
+		if m.most > 0 {
+			facts = min(facts, mostDenied)
+		}
+		for _, f := range d.Facts[:facts] {
 			m.line("  - %s%s — %s%s", who(f), escaped(short(f.Label)), spaced(f.Status), m.tally(f))
 			m.proof("    ", f)
 		}
+		m.left("  ", len(d.Facts)-facts)
 	}
 	m.left("", len(all)-shown)
 }

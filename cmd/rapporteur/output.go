@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -132,14 +133,24 @@ func rowJSON[T any](columns []column[T], row T) (json.RawMessage, error) {
 	return json.RawMessage(b.String()), nil
 }
 
-// encodeJSON is a value as JSON on one line, with its marks as they are.
+// encodeJSON is a value as JSON on one line, with its marks as they are and keys in
+// snake_case, as records have them.
 func encodeJSON(value any) (string, error) {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(value)
-	return strings.TrimSuffix(b.String(), "\n"), err
+	return goKey.ReplaceAllStringFunc(strings.TrimSuffix(b.String(), "\n"), func(key string) string {
+		return strings.ToLower(withinKey.ReplaceAllString(key, "${1}_$2"))
+	}), err
 }
+
+// goKey is a key of JSON that is the name of a field in Go: within strings quotation marks
+// have a backslash before them. Within it a word ends where a capital follows a small letter.
+var (
+	goKey     = regexp.MustCompile(`"[A-Z][A-Za-z]*":`)
+	withinKey = regexp.MustCompile(`([a-z])([A-Z])`)
+)
 
 // writeLine writes a value as JSON on one line.
 func writeLine(w io.Writer, value any) error {
