@@ -267,7 +267,7 @@ func (f *facts) arguments(p *rapporteur.FactPhrase, roles ...rapporteur.Argument
 	var found []argued
 	for _, role := range roles {
 		for _, a := range p.Arguments {
-			if a.Role != role || a.Posterior < argumentWorth[p.Family] || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
+			if a.Role != role || a.Posterior < argumentWorth[p.Family] && role != rapporteur.ExcludedRole || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
 				continue
 			}
 			for _, e := range f.each([]int{f.of[a.Mention]}) {

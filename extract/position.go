@@ -76,6 +76,8 @@ const (
 	holderVote  = 0.5
 	subjectVote = 0.5
 	speakerVote = 0.3
+	// ownVote is said for the speaker beside that where "I will not" begins the words.
+	ownVote = 0.5
 	// askingVote is said for whoever publishes a text in the first person where it asks for
 	// something: "all sides must keep their word" is the author's wish.
 	askingVote = 0.5
@@ -110,6 +112,9 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 		votes[x.side] += holderVote * x.posterior
 	}
 	vote(f.takers(phrase.Tokens, rapporteur.Stance(phrase.Label)), subjectVote)
+	if around >= 0 && f.ownWill(phrase.Tokens) {
+		vote(f.speakers(around), ownVote)
+	}
 	vote(f.speakers(around), speakerVote)
 	if stance := rapporteur.Stance(phrase.Label); around < 0 && (stance == rapporteur.Urges || stance == rapporteur.Demands) {
 		vote(f.publishing, askingVote)
@@ -201,6 +206,16 @@ func (f *facts) author() int {
 		}
 	}
 	return -1
+}
+
+// ownWill reports whether the first person is the subject of the highest verb of a range.
+func (f *facts) ownWill(r rapporteur.TokenRange) bool {
+	top := f.top(r)
+	if top < 0 {
+		return false
+	}
+	s := f.subject(top)
+	return s >= r.First && s < r.End && f.word(s) == "i"
 }
 
 // asking are the stances whose content is what another is to do, so that its
@@ -375,6 +390,9 @@ func (f *facts) phraseEnd(token int, r rapporteur.TokenRange) int {
 const maxIssue = 6
 
 func (f *facts) shortened(r rapporteur.TokenRange) string {
+	for r.First+1 < r.End && f.tag(r.First) == "DT" {
+		r.First++
+	}
 	r.End = min(r.End, r.First+maxIssue)
 	for r.End > r.First+1 && openEnds[f.tag(r.End-1)] {
 		r.End--
