@@ -58,16 +58,19 @@ func (f *reanalyseFlags) run(ctx context.Context, w io.Writer) error {
 		made, err := walk(ctx, func(o ingest.AddOptions, _ func(any)) (ingest.Progress, error) {
 			return pipeline.Reanalyse(ctx, archive, o)
 		})
-		return errors.Join(f.tell(w, archive.Name(), made), err)
+		return errors.Join(f.tell(w, archive.Name(), made, err == nil), err)
 	})
 }
 
-// tell prints what became of the reports.
-func (f *reanalyseFlags) tell(w io.Writer, archive string, made ingest.Progress) error {
+// tell prints what became of the reports; whole is whether all were looked at.
+func (f *reanalyseFlags) tell(w io.Writer, archive string, made ingest.Progress, whole bool) error {
 	if f.json {
 		return written(fmt.Fprintf(w, `{"reports":%d,"refused":%d}`+"\n", made.Reports, made.Refused))
 	}
 	line := archive + ": read " + counted(made.Reports, "report", "reports") + " again"
+	if whole && made.Inputs == 0 {
+		line = archive + ": nothing to read again, this version has read all reports"
+	}
 	if made.Refused > 0 {
 		line += fmt.Sprintf(", %d refused and left as they were", made.Refused)
 	}

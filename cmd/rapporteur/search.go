@@ -39,7 +39,7 @@ shell, with other words before it).`,
   rapporteur search '"ferry pier" -dust' --from 2031-02
   rapporteur search --in statements 'sign OR signed' --person Brekke
   rapporteur search --in positions ceasefire --party Ukraine --json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), cmd.OutOrStdout(), strings.Join(args, " "))
 		},
@@ -56,6 +56,9 @@ func (f *searchFlags) run(ctx context.Context, w io.Writer, words string) error 
 	filter, err := f.factFilter()
 	if err := errors.Join(err, f.outputFlags.check()); err != nil {
 		return err
+	}
+	if strings.TrimSpace(words) == "" {
+		return errors.New("search needs words to look for")
 	}
 	in := store.Scope(f.in.value)
 	if in == store.InText && filter.Verdict != "" {

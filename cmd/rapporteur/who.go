@@ -40,7 +40,7 @@ stand one after another, the most mentioned first.`,
 		Example: `  rapporteur who Brekke
   rapporteur who "Foreign Ministry of Ukraine" --from 2025-05
   rapporteur who Q7747 --json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (f.json || f.csv) && !cmd.Flags().Changed("limit") {
 				f.limit = 0
