@@ -61,7 +61,7 @@ func TestIssuesOfSeveralNegotiations(t *testing.T) {
 	sides := seatedIn(positions, "Hale", "Skarv")
 	sides["2031-02-03"] = map[string]int{"Hale": 3, "Orre": 2, "Norvia": 1}
 	issues := issuesOf(positions, "", sides)
-	if len(issues) != 6 || issues[0].Name != "the truce" || issues[0].Changes() != 1 || issues[0].size() != 2 {
+	if len(issues) != 6 || issues[0].Name != "truce" || issues[0].Changes() != 1 || issues[0].size() != 2 {
 		t.Fatalf("%+v", issues)
 	}
 	for _, i := range issues[1:] {
@@ -92,7 +92,7 @@ func TestIssues(t *testing.T) {
 		t.Errorf("%+v", asked)
 	}
 	issues := issuesOf(positions, "", seatedIn(positions, "Hale", "Skarv"))
-	if len(issues) != 2 || issues[0].Name != "the toll" || issues[0].Changes() != 2 || issues[1].Changes() != 0 {
+	if len(issues) != 2 || issues[0].Name != "toll" || issues[0].Changes() != 2 || issues[1].Changes() != 0 {
 		t.Fatalf("%+v", issues)
 	}
 	toll, ferries := issues[0].Parties, issues[1].Parties

@@ -120,12 +120,24 @@ func about(p *store.Of[rapporteur.Position]) (name string, words map[string]bool
 		}
 		for w := range words {
 			if !strings.Contains(tableWords, " "+w+" ") {
-				return strings.Trim(name, " ,;:."), words
+				return heading(name), words
 			}
 		}
 	}
-	return strings.Trim(cmp.Or(p.Topic, p.Words), " ,;:."), words
+	return heading(cmp.Or(p.Topic, p.Words)), words
 }
+
+// heading is an issue without a determiner before it and a mark behind: "their nuclear
+// program," is another one's too.
+func heading(name string) string {
+	first, rest, more := strings.Cut(strings.Trim(name, " ,;:."), " ")
+	if more && strings.Contains(determiners, " "+strings.ToLower(first)+" ") {
+		return rest
+	}
+	return strings.Trim(name, " ,;:.")
+}
+
+const determiners = " a an the this that these those its his her their our my your "
 
 // seating is between whom an issue stands: the reports of it, and of the foremost sides of
 // each every two. The truce of one war is not that of another.
