@@ -253,7 +253,10 @@ func attribute(p *rapporteur.FactPhrase, name string) (string, float64) {
 // argumentWorth is the posterior from which on a mention plays a role, where it is
 // more than what the reader gives: from 0.6 to 0.7 on gold/dev of the delegations given
 // 70 of 100 are right, with 0.5 64, and as many are found.
-var argumentWorth = map[rapporteur.Family]float64{rapporteur.DelegationFamily: 0.65}
+var argumentWorth = map[rapporteur.Family]float64{rapporteur.DelegationFamily: 0.6}
+
+// excludedWorth is the posterior from which on somebody is left out of a delegation.
+const excludedWorth = 0.5
 
 // argued is an entity that plays a role, with the posterior in [0, 1] that it does.
 type argued struct {
@@ -267,7 +270,7 @@ func (f *facts) arguments(p *rapporteur.FactPhrase, roles ...rapporteur.Argument
 	var found []argued
 	for _, role := range roles {
 		for _, a := range p.Arguments {
-			if a.Role != role || a.Posterior < argumentWorth[p.Family] && role != rapporteur.ExcludedRole || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
+			if a.Role != role || a.Posterior < argumentWorth[p.Family] && (role != rapporteur.ExcludedRole || a.Posterior < excludedWorth) || a.Mention < 0 || a.Mention >= len(f.of) || f.of[a.Mention] < 0 {
 				continue
 			}
 			for _, e := range f.each([]int{f.of[a.Mention]}) {
