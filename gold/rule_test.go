@@ -36,6 +36,10 @@ func TestRules(t *testing.T) {
 		{"another type", func(r *rapporteur.Record) { r.Events[0].Type = "AID" }, "event", 2},
 		{"a planned meeting is an agreement", func(r *rapporteur.Record) { r.Events[0].Status = rapporteur.Planned }, "event", 2},
 		{"one of two actors", func(r *rapporteur.Record) { r.Events[0].Actors = []string{"Norvia"} }, "event", 3},
+		{"of two actors one in the list", func(r *rapporteur.Record) { r.Events[0].Actors = []string{"Norvia"} }, "event.actor", 2},
+		{"a party too many in the list", func(r *rapporteur.Record) {
+			r.Meetings[0].Parties = append([]string{"Bo Tarn"}, r.Meetings[0].Parties...)
+		}, "meeting.party", 2},
 		{"another actor", func(r *rapporteur.Record) { r.Events[0].Actors = []string{"Bo Tarn"} }, "event", 2},
 		{"an actor where there is none", func(r *rapporteur.Record) { r.Events[2].Actors = []string{"Bo Tarn"} }, "event", 2},
 		{"an anchor in the same sentence", func(r *rapporteur.Record) { r.Events[0].Anchor = at("weir. “No") }, "event", 3},
@@ -79,6 +83,20 @@ func TestRules(t *testing.T) {
 				t.Errorf("%s: %+v, want %d found", c.name, row, c.want)
 			}
 		}
+	}
+}
+
+// A list that names one too many is less precise, one named twice counts once.
+func TestLists(t *testing.T) {
+	report, record, _ := weir(t)
+	before := Score([]Report{report}, []*rapporteur.Record{record})
+	record.Events[0].Actors = append(record.Events[0].Actors, "Bo Tarn", "Norvia")
+	after := Score([]Report{report}, []*rapporteur.Record{record})
+	if before.Actor.Precision() != 1 || before.Actor.Recall() != 1 {
+		t.Errorf("of a record that is right: %+v", before.Actor)
+	}
+	if want := (Count{before.Actor.Hit, before.Actor.Gold, before.Actor.Given + 1}); after.Actor != want || after.Event != before.Event {
+		t.Errorf("got %+v, want %+v", after.Actor, want)
 	}
 }
 
