@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3/database"
 	"modernc.org/sqlite"
@@ -49,12 +50,37 @@ func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, s.told(ctx, err)
 	}
 	// The first connection makes the file and sets its mode, which readers need.
-	if err := s.write.PingContext(ctx); err != nil {
+	if err := connect(ctx, s.write, o.BusyTimeout); err != nil {
 		s.write.Close()
 		return nil, s.told(ctx, err)
 	}
 	s.read, err = openFile(abs, reading, runtime.GOMAXPROCS(0))
 	return s, s.told(ctx, err)
+}
+
+// busyPause lies between two attempts to connect: a new archive has its mode within some
+// milliseconds.
+const busyPause = 20 * time.Millisecond
+
+// connect makes the first connection, again and again while others hold the file: SQLite
+// waits for them in everything but in setting the mode, where it fails at once.
+func connect(ctx context.Context, db *sql.DB, patience time.Duration) error {
+	for end := time.Now().Add(patience); ; {
+		err := db.PingContext(ctx)
+		if !isBusy(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(busyPause):
+		}
+	}
+}
+
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
 }
 
 func openFile(abs string, params []string, connections int) (*sql.DB, error) {

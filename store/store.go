@@ -124,18 +124,22 @@ func (s *Store) prepare(ctx context.Context, o Options) error {
 	case o.ReadOnly:
 		return &Error{Archive: s.name, Reason: "was written by an older version of rapporteur, and is not brought up to date by who only reads it", Err: ErrOutdated}
 	}
-	return s.migrate(ctx)
+	return s.migrate(ctx, have)
 }
 
 // migrate brings the tables up to date. Where two begin at once the slower one fails,
-// and finds the work done.
-func (s *Store) migrate(ctx context.Context) error {
-	failed := s.engine.migrate(ctx, s.write)
-	if failed == nil {
-		return nil
-	}
-	if have, _, err := s.engine.schema(ctx, s.write); err != nil || have != latestSchema {
-		return failed
+// and finds that work done: it goes on from there until nothing is left.
+func (s *Store) migrate(ctx context.Context, have int64) error {
+	for have < latestSchema {
+		failed := s.engine.migrate(ctx, s.write)
+		if failed == nil {
+			return nil
+		}
+		now, _, err := s.engine.schema(ctx, s.write)
+		if err != nil || now <= have {
+			return failed
+		}
+		have = now
 	}
 	return nil
 }
