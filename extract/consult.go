@@ -71,6 +71,7 @@ func (f *facts) anchorStep(p *rapporteur.FactPhrase, status rapporteur.MeetingSt
 	s.hosts, s.mediators, s.places = f.whom(p, rapporteur.HostRole), f.whom(p, rapporteur.MediatorRole), f.whom(p, rapporteur.PlaceRole)
 	s.named = f.arguments(p, rapporteur.ActorRole, rapporteur.RecipientRole)
 	s.own = f.ownMeeters(s.head)
+	f.addWorded(s, p.Tokens)
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)
 	}

@@ -88,9 +88,7 @@ func (f *facts) step(i int) *step {
 		}
 	}
 	s.own = f.ownMeeters(s.head)
-	for _, x := range f.together(p.Tokens) {
-		s.named, s.own = append(s.named, x), with(s.own, x.entity)
-	}
+	f.addWorded(s, p.Tokens)
 	s.vague = len(s.named) == 0
 	for _, x := range s.named {
 		f.seat(&s.taking, x.entity)

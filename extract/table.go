@@ -169,6 +169,32 @@ func (f *facts) together(r rapporteur.TokenRange) []argued {
 	return found
 }
 
+// addWorded adds those of whom the words of a step say that they take part.
+func (f *facts) addWorded(s *step, r rapporteur.TokenRange) {
+	for _, x := range append(f.together(r), f.proposers(s.head)...) {
+		s.named, s.own = append(s.named, x), with(s.own, x.entity)
+	}
+}
+
+// proposals are nouns of which who makes them means to take part.
+var proposals = set("proposal offer invitation request call appeal bid")
+
+// proposers are those whose proposal of a meeting a verb takes or refuses, unless it is
+// one between others.
+func (f *facts) proposers(head int) []argued {
+	var found []argued
+	for _, o := range append(f.dependants(head, "obj"), head) {
+		between := func(noun int) bool { return len(f.joinedBy(noun, "between", "among")) > 0 }
+		if !proposals[f.lemma(o)] || between(o) || slices.ContainsFunc(f.dependants(o, "nmod"), between) {
+			continue
+		}
+		for _, e := range f.able(f.means(f.possessors(o))) {
+			found = append(found, argued{e, togetherWorth})
+		}
+	}
+	return found
+}
+
 // meeters are who meets by the tree and the words, where the reader names nobody:
 // who is mentioned in the phrase but where it is, and who does what it says.
 func (f *facts) meeters(r rapporteur.TokenRange, s *step) []int {
