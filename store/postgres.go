@@ -65,18 +65,24 @@ func (postgresEngine) migrate(ctx context.Context, db *sql.DB) error {
 	return migrate(ctx, db, database.DialectPostgres, "postgres", goose.WithSessionLocker(locker))
 }
 
-func (postgresEngine) exclude(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writerLock))
-	return err
-}
-
 // perInsert is the most values of one INSERT, each of which is a round trip to the server.
 const perInsert = 1000
 
-// writing keeps no statements: the driver does.
-func (postgresEngine) writing(tx *sql.Tx) *transaction {
-	return &transaction{Tx: tx, insert: "INSERT", perInsert: perInsert}
+// begin keeps no statements: the driver does.
+func (postgresEngine) begin(ctx context.Context, db *sql.DB) (*transaction, error) {
+	begun, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	tx := within(begun)
+	tx.insert, tx.perInsert = "INSERT", perInsert
+	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writerLock)); err != nil {
+		return nil, errors.Join(err, tx.rollback())
+	}
+	return tx, nil
 }
+
+func (postgresEngine) close() error { return nil }
 
 func (postgresEngine) reason(err error) string {
 	var connecting *pgconn.ConnectError

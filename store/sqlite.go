@@ -20,12 +20,20 @@ import (
 
 // sqliteEngine is an archive in one file, in WAL mode: readers never wait for the
 // writer nor it for them.
-type sqliteEngine struct{}
+type sqliteEngine struct {
+	// turn is held by who writes.
+	turn chan struct{}
+	// writer has the connection that writes with its statements, nil before the first
+	// transaction. Each transaction of database/sql would compile them anew and start a
+	// goroutine for every query.
+	writer *compiled
+}
 
 // openSQLite opens the file at path. One connection writes and begins every
-// transaction as a writer, so that none fails half-way because another one wrote.
+// transaction as a writer, so that none fails half-way because another one wrote; a second
+// one is opened only for what is asked of the file outside of transactions.
 func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{name: path, engine: sqliteEngine{}}
+	s := &Store{name: path, engine: &sqliteEngine{turn: make(chan struct{}, 1)}}
 	if err := checkFile(path, o); err != nil {
 		return nil, &Error{path, fileReason(err), err}
 	}
@@ -45,8 +53,8 @@ func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	// What a statement changes is kept in memory for the case that it fails, not in a file.
 	writing := append(usual, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=temp_store(memory)",
-		fmt.Sprintf("_pragma=cache_size(-%d)", writerCache), fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", checkpointPages), "_txlock=immediate")
-	if s.write, err = openFile(abs, writing, 1); err != nil {
+		fmt.Sprintf("_pragma=cache_size(-%d)", writerCache), fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", checkpointPages))
+	if s.write, err = openFile(abs, writing, 2); err != nil {
 		return nil, s.told(ctx, err)
 	}
 	// The first connection makes the file and sets its mode, which readers need.
@@ -138,7 +146,7 @@ func alone(path string) bool {
 	return false
 }
 
-func (sqliteEngine) schema(ctx context.Context, db *sql.DB) (version int64, foreign bool, err error) {
+func (*sqliteEngine) schema(ctx context.Context, db *sql.DB) (version int64, foreign bool, err error) {
 	var tables, ours int
 	err = db.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(name = $1), 0) FROM sqlite_master", schemaTable).Scan(&tables, &ours)
 	if err != nil || ours == 0 {
@@ -147,12 +155,9 @@ func (sqliteEngine) schema(ctx context.Context, db *sql.DB) (version int64, fore
 	return appliedSchema(ctx, db)
 }
 
-func (sqliteEngine) migrate(ctx context.Context, db *sql.DB) error {
+func (*sqliteEngine) migrate(ctx context.Context, db *sql.DB) error {
 	return migrate(ctx, db, database.DialectSQLite3, "sqlite")
 }
-
-// exclude has nothing to do: the transaction began as a writer.
-func (sqliteEngine) exclude(context.Context, *sql.Tx) error { return nil }
 
 // The keys by which reports and facts are found lie all over the file. With a cache of
 // 2 MB and a checkpoint every 1,000 pages, as SQLite has them, the same pages are read and
@@ -166,13 +171,69 @@ const (
 // statement costs as much as putting a short row in.
 const sqlitePerInsert = 64
 
-// writing has a failed statement leave what it did, which its transaction then undoes:
+// begin has a failed statement leave what it did, which its transaction then undoes:
 // else SQLite would keep a copy of each page that a statement of several rows changes.
-func (sqliteEngine) writing(tx *sql.Tx) *transaction {
-	return &transaction{Tx: tx, compiled: map[string]*sql.Stmt{}, insert: "INSERT OR FAIL", perInsert: sqlitePerInsert}
+func (e *sqliteEngine) begin(ctx context.Context, db *sql.DB) (*transaction, error) {
+	select {
+	case e.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	tx, err := e.beginAlone(ctx, db)
+	if err != nil {
+		<-e.turn
+	}
+	return tx, err
 }
 
-func (sqliteEngine) reason(err error) string {
+// beginAlone begins a transaction when no other one of this process writes.
+func (e *sqliteEngine) beginAlone(ctx context.Context, db *sql.DB) (*transaction, error) {
+	if e.writer == nil {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return nil, err
+		}
+		e.writer = &compiled{on: conn, kept: map[string]*sql.Stmt{}}
+	}
+	conn := e.writer.on
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return nil, err
+	}
+	open := true
+	end := func(how string) error {
+		_, err := conn.ExecContext(context.WithoutCancel(ctx), how)
+		return err
+	}
+	return &transaction{
+		on: conn, compiled: e.writer, insert: "INSERT OR FAIL", perInsert: sqlitePerInsert,
+		commit: func() error {
+			err := end("COMMIT")
+			if err == nil {
+				open = false
+				<-e.turn
+			}
+			return err
+		},
+		rollback: func() error {
+			if !open {
+				return nil
+			}
+			open = false
+			defer func() { <-e.turn }()
+			return end("ROLLBACK") // fails where the error that it follows has ended the transaction
+		},
+	}, nil
+}
+
+func (e *sqliteEngine) close() error {
+	if e.writer == nil {
+		return nil
+	}
+	e.writer.drop()
+	return e.writer.on.Close()
+}
+
+func (*sqliteEngine) reason(err error) string {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return ""
@@ -198,7 +259,7 @@ func (sqliteEngine) reason(err error) string {
 
 // check asks SQLite for the integrity of the file, of its references and of its
 // indexes of words.
-func (sqliteEngine) check(ctx context.Context, db *sql.DB) ([]string, error) {
+func (*sqliteEngine) check(ctx context.Context, db *sql.DB) ([]string, error) {
 	found, err := db.QueryContext(ctx, "PRAGMA integrity_check")
 	if err != nil {
 		return nil, err

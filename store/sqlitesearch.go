@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-func (sqliteEngine) index(ctx context.Context, tx *transaction, report, fact int64) error {
+func (*sqliteEngine) index(ctx context.Context, tx *transaction, report, fact int64) error {
 	for _, part := range []struct {
 		statement string
 		from      int64
@@ -22,7 +22,7 @@ func (sqliteEngine) index(ctx context.Context, tx *transaction, report, fact int
 	return nil
 }
 
-func (sqliteEngine) mergeIndexes(ctx context.Context, tx *transaction) error {
+func (*sqliteEngine) mergeIndexes(ctx context.Context, tx *transaction) error {
 	for _, index := range []string{"text_index", "statement_index", "position_index"} {
 		if _, err := tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO %[1]s (%[1]s) VALUES ('optimize')", index)); err != nil {
 			return err
@@ -34,7 +34,7 @@ func (sqliteEngine) mergeIndexes(ctx context.Context, tx *transaction) error {
 // search scores and sorts what it finds by row alone and then reads the best rows. Where
 // FTS5 sorts itself (ORDER BY rank) it keeps the places of the words of every row, and
 // counts anew how many rows have each phrase to tell the scores of the best.
-func (sqliteEngine) search(in Scope, q query, f Filter, columns string) (string, []any) {
+func (*sqliteEngine) search(in Scope, q query, f Filter, columns string) (string, []any) {
 	index, column, table := "text_index", 1, "reports r ON r.id"
 	switch in {
 	case InStatements:
@@ -81,6 +81,6 @@ func ftsQuery(q query) string {
 	return strings.Join(alternatives, " OR ")
 }
 
-func (sqliteEngine) about(q query, w *where) string {
+func (*sqliteEngine) about(q query, w *where) string {
 	return "f.id IN (SELECT rowid FROM position_index WHERE position_index MATCH " + w.arg(ftsQuery(q)) + ")"
 }

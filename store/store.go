@@ -66,10 +66,10 @@ type engine interface {
 	schema(ctx context.Context, db *sql.DB) (version int64, foreign bool, err error)
 	// migrate brings the tables up to date.
 	migrate(ctx context.Context, db *sql.DB) error
-	// exclude makes a transaction that has just begun the only one that writes.
-	exclude(ctx context.Context, tx *sql.Tx) error
-	// writing is a transaction that writes.
-	writing(tx *sql.Tx) *transaction
+	// begin waits until no one writes, and begins a transaction that does.
+	begin(ctx context.Context, db *sql.DB) (*transaction, error)
+	// close ends what begin keeps for the next transaction.
+	close() error
 	// index puts the reports and facts from two rows on into the indexes of words.
 	index(ctx context.Context, tx *transaction, report, fact int64) error
 	// mergeIndexes makes one of the pieces in which the indexes of words were written.
@@ -155,7 +155,7 @@ func (s *Store) Close() error {
 	if s.read != s.write {
 		err = s.read.Close()
 	}
-	return errors.Join(err, s.write.Close())
+	return errors.Join(err, s.engine.close(), s.write.Close())
 }
 
 // Check reads the whole archive and returns what is wrong with it, one line each.
@@ -166,17 +166,16 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 
 // inTurn runs do in a transaction that no other writer runs beside.
 func (s *Store) inTurn(ctx context.Context, do func(*transaction) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
+	tx, err := s.engine.begin(ctx, s.write)
 	if err != nil {
 		return s.told(ctx, err)
 	}
-	defer tx.Rollback() // does nothing once committed
-	err = s.engine.exclude(ctx, tx)
-	if err == nil {
-		err = do(s.engine.writing(tx))
+	defer tx.rollback() // does nothing once committed
+	if err = do(tx); err == nil {
+		err = ctx.Err()
 	}
 	if err == nil {
-		err = tx.Commit()
+		err = tx.commit()
 	}
 	return s.told(ctx, err)
 }
@@ -188,7 +187,7 @@ func (s *Store) asked(ctx context.Context, do func(*transaction) error) error {
 		return s.told(ctx, err)
 	}
 	defer tx.Rollback()
-	return s.told(ctx, do(&transaction{Tx: tx}))
+	return s.told(ctx, do(within(tx)))
 }
 
 // nextID is the first free ID of a table; only for a transaction that is the only one

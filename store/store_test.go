@@ -555,14 +555,11 @@ func TestOutdatedArchive(t *testing.T) {
 func TestWriterThatDoesNotGetItsTurn(t *testing.T) {
 	onEach(t, func(t *testing.T, archive string) {
 		first := withSamples(t, create(t, archive), 1)
-		tx, err := first.write.BeginTx(t.Context(), nil)
+		tx, err := first.engine.begin(t.Context(), first.write)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer tx.Rollback()
-		if err := first.engine.exclude(t.Context(), tx); err != nil {
-			t.Fatal(err)
-		}
+		defer tx.rollback()
 		second := open(t, archive, Options{BusyTimeout: 50 * time.Millisecond})
 		_, err = second.Add(t.Context(), []*Packed{samplePack(t, 1)})
 		if err == nil || !strings.Contains(err.Error(), ": another program is writing to it") {
