@@ -73,14 +73,17 @@ const busyPause = 20 * time.Millisecond
 // connect makes the first connection, again and again while others hold the file: SQLite
 // waits for them in everything but in setting the mode, where it fails at once.
 func connect(ctx context.Context, db *sql.DB, patience time.Duration) error {
-	for end := time.Now().Add(patience); ; {
+	end := time.After(patience)
+	for {
 		err := db.PingContext(ctx)
-		if !isBusy(err) || time.Now().After(end) {
+		if !isBusy(err) {
 			return err
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-end:
+			return err
 		case <-time.After(busyPause):
 		}
 	}
