@@ -199,14 +199,15 @@ func (e *sqliteEngine) beginAlone(ctx context.Context, db *sql.DB) (*transaction
 		e.writer = &compiled{on: conn, kept: map[string]*sql.Stmt{}}
 	}
 	conn := e.writer.on
-	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return nil, err
-	}
-	open := true
 	end := func(how string) error {
 		_, err := conn.ExecContext(context.WithoutCancel(ctx), how)
 		return err
 	}
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		_ = end("ROLLBACK") // it has begun where ctx ended in the moment in which it did
+		return nil, err
+	}
+	open := true
 	return &transaction{
 		on: conn, compiled: e.writer, insert: "INSERT OR FAIL", perInsert: sqlitePerInsert,
 		commit: func() error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -569,6 +570,40 @@ func TestWriterThatDoesNotGetItsTurn(t *testing.T) {
 			t.Errorf("reading beside it: %d, %v", len(list), err)
 		}
 	})
+}
+
+// One that is called off while it waits leaves nothing behind: the next gets its turn.
+func TestWriterCalledOffWhileItWaits(t *testing.T) {
+	onEach(t, func(t *testing.T, archive string) {
+		first := withSamples(t, create(t, archive), 1)
+		tx, err := first.engine.begin(t.Context(), first.write)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second := open(t, archive, Options{})
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(50*time.Millisecond, cancel)
+		time.AfterFunc(200*time.Millisecond, func() { tx.rollback() })
+		if _, err = second.Add(ctx, []*Packed{samplePack(t, 1)}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+		withSamples(t, second, 2)
+	})
+}
+
+// Nor does one that is called off just when its turn comes.
+func TestWriterCalledOffAtItsTurn(t *testing.T) {
+	s := create(t, filepath.Join(t.TempDir(), "archive.db"))
+	for n := range 1000 {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Duration(n%100)*time.Microsecond, cancel)
+		if tx, err := s.engine.begin(ctx, s.write); err == nil {
+			tx.rollback()
+		} else if !errors.Is(err, context.Canceled) {
+			t.Fatal(n, err)
+		}
+		cancel()
+	}
 }
 
 func TestOpenErrors(t *testing.T) {
