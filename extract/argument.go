@@ -306,7 +306,8 @@ func (f *facts) actor(entity int) int {
 
 // rightBefore are the heads of whoever is named right before a finite verb with no more
 // than its auxiliaries between, and of those joined to it by "and", where no preposition
-// or comma stands before: they are its subject unless it is passive, whatever the tree makes of the sentence.
+// or comma stands before: they are its subject unless it is passive, whatever the tree
+// makes of the sentence.
 func (f *facts) rightBefore(verb int) []int {
 	if f.nominal(verb) || f.tag(verb) == "VBN" && verb > 0 && f.lemma(verb-1) == "be" {
 		return nil

@@ -21,10 +21,12 @@ const (
 
 // besideBest is the part of what speaks for the likeliest actor from which on others
 // stand beside it, personBeside the part of what speaks for a side from which on a person
-// stands in its place.
+// stands in its place, personBesideNamed that where the words name the side and not the
+// person.
 const (
-	besideBest   = 0.6
-	personBeside = 0.7
+	besideBest        = 0.6
+	personBeside      = 0.7
+	personBesideNamed = 2.0
 )
 
 // leastBearing is what must speak for one at whom it is aimed, and mutualBearing where all
@@ -144,13 +146,13 @@ func (f *facts) settleSides(a *act) {
 	all := a.actors
 	a.actors = slices.DeleteFunc(slices.Clone(all), func(e int) bool {
 		return slices.ContainsFunc(all, func(o int) bool {
-			switch part := a.personBeside(o, e); {
+			switch {
 			case o == e:
 				return false
 			case f.side(o) == e:
-				return a.doing[o] >= part*a.doing[e]
+				return a.replaces(o, e)
 			}
-			return f.side(e) == o && a.doing[e] < a.personBeside(e, o)*a.doing[o]
+			return f.side(e) == o && !a.replaces(e, o)
 		})
 	})
 	least := leastBearing
@@ -162,13 +164,14 @@ func (f *facts) settleSides(a *act) {
 	})
 }
 
-// personBeside is the part of what speaks for a side from which on a person stands in its
-// place: less where the words name the person, all where they name the side alone.
-func (a *act) personBeside(person, side int) float64 {
+// replaces reports whether so much speaks for a person that it stands in the place of its
+// side.
+func (a *act) replaces(person, side int) bool {
+	part := personBeside
 	if slices.Contains(a.own, side) && !slices.Contains(a.own, person) {
-		return 2
+		part = personBesideNamed
 	}
-	return personBeside
+	return a.doing[person] >= part*a.doing[side]
 }
 
 // likeliestOf are those for whom at least a part of that speaks which speaks for the

@@ -74,7 +74,8 @@ var governing = set(`governments sides authorities delegations`)
 var bothWords = regexp.MustCompile(`(?i)^(?:both|the two|two|their two)(?: \w+)? (?:sides|parties|countries|nations|governments|leaders|presidents|ministers|delegations|neighbou?rs|foes|men|teams|states)$|^(?:the )?(?:two|both|sides|leaders|presidents)$`)
 
 // two are the two sides that the report has named most often up to an offset, its own
-// first person aside; nobody where it has not named two, or a third more than half as often as the second.
+// first person aside; nobody where it has not named two, or a third more than half as
+// often as the second.
 func (f *facts) two(offset int) []int {
 	count := map[int]int{}
 	for i, e := range f.entities {

@@ -44,7 +44,7 @@ func (f *facts) expressed(phrase rapporteur.FactPhrase) []rapporteur.Position {
 		p.Time = f.statements[around].Time
 		holders = with(holders, f.speakers(around)...)
 	}
-	if p.Confidence < positionWorth || thanking[f.lemma(max(0, f.core(phrase.Tokens)))] {
+	if core := f.core(phrase.Tokens); p.Confidence < positionWorth || core >= 0 && thanking[f.lemma(core)] {
 		return nil
 	}
 	var out []rapporteur.Position
@@ -76,7 +76,7 @@ const (
 	holderVote  = 0.5
 	subjectVote = 0.5
 	speakerVote = 0.3
-	// ownVote is said for the speaker beside that where "I will not" begins the words.
+	// ownVote is said for the speaker beside that where "I" is the subject of the words.
 	ownVote = 0.5
 	// askingVote is said for whoever publishes a text in the first person where it asks for
 	// something: "all sides must keep their word" is the author's wish.
@@ -116,9 +116,11 @@ func (f *facts) parties(phrase rapporteur.FactPhrase, around int) ([]int, float6
 		vote(f.speakers(around), ownVote)
 	}
 	vote(f.speakers(around), speakerVote)
-	if stance := rapporteur.Stance(phrase.Label); around < 0 && (stance == rapporteur.Urges || stance == rapporteur.Demands) {
+	switch stance := rapporteur.Stance(phrase.Label); {
+	case around >= 0:
+	case stance == rapporteur.Urges || stance == rapporteur.Demands:
 		vote(f.publishing, askingVote)
-	} else if around < 0 {
+	default:
 		vote(f.publishing, speakerVote)
 	}
 	best := -1

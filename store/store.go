@@ -13,7 +13,10 @@
 //   - decisions: what an analyst decided of a fact, never changed once written;
 //   - visits: what servers said when an address was last fetched;
 //   - sketches, fingerprints, boilerplate: by what reports with the same words are found;
-//   - relations: which report has its words from which.
+//   - relations: which report has its words from which;
+//   - told, told_keys, ties: what each report tells of its facts, by what tellings that may
+//     be of one fact are found, and how alike they are;
+//   - joins, joined: facts across reports, and the tellings that they are made of.
 //
 // What is derived from raws can be made again at any time; raws, inputs and decisions
 // cannot, and no method removes a row of them. A fact is known by its key (see Key),

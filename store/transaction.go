@@ -36,8 +36,8 @@ type compiled struct {
 	kept map[string]*sql.Stmt
 }
 
-// mostCompiled is how many statements a connection keeps; lists of ever other lengths
-// could make them many.
+// mostCompiled is how many statements a connection keeps: one for each length of a
+// list of values could be many.
 const mostCompiled = 256
 
 // statement is a compiled statement, nil where it is to be run as it is. It does not end

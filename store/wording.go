@@ -63,7 +63,8 @@ func foldMarks(text string) (folded string, from, to []int) {
 		}
 	}
 	for i, r := range text {
-		end := i + utf8.RuneLen(r)
+		_, size := utf8.DecodeRuneInString(text[i:]) // 1 where r stands for a byte that is not UTF-8
+		end := i + size
 		switch {
 		case unicode.IsSpace(r) && len(b) > 0 && b[len(b)-1] == ' ':
 			to[len(to)-1] = end

@@ -1,7 +1,8 @@
 //go:build unix
 
 // Command ortbench times the encoder beside ONNX Runtime, whose linear maps are in
-// bytes and then in float32: the same weights, the same pieces, one thread each, one pass of either in turn, so that whatever
+// bytes and then in float32: the same weights, the same pieces, one thread each, one
+// pass of either in turn, so that whatever
 // else the machine does meets both. Times are the processor's for the process,
 // which the scheduler's choices do not touch. It also compares the vectors.
 //
