@@ -106,6 +106,29 @@ type adding struct {
 
 	mu     sync.Mutex
 	claims map[string]*claim
+	// asked is how often the archive was asked for bytes; had are the bytes that it then
+	// had, nil where they are not known. Those read since have a claim.
+	asked int
+	had   map[string]bool
+}
+
+// The archive is asked for the bytes of each of a few inputs. Of more it tells which it has
+// at once, unless they are very many: a question takes 0.1 ms, as much as telling of 100.
+const (
+	askedSingly = 64
+	mostHad     = 50_000
+)
+
+// mayHave reports whether the archive is to be asked for bytes.
+func (a *adding) mayHave(ctx context.Context, sum string) (may bool, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.asked++; a.asked == askedSingly {
+		if a.had, err = a.archive.Sums(ctx, mostHad); err != nil {
+			return false, err
+		}
+	}
+	return a.had == nil || a.had[sum], nil
 }
 
 // refuser is the version with all else that a refusal depends on: what was refused under
@@ -160,7 +183,11 @@ func (a *adding) read(ctx context.Context, f foundItem) outcome {
 		return outcome{packed: store.PackVisit(in.Visit, in.Seen), done: f.item.Done}
 	}
 	sum := in.SHA256()
-	seen, err := a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.refuser)
+	seen := store.Unseen
+	ask, err := a.mayHave(ctx, sum)
+	if ask && err == nil {
+		seen, err = a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.refuser)
+	}
 	if err != nil {
 		return outcome{err: err}
 	}

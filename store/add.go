@@ -45,6 +45,23 @@ const seenQuery = `SELECT coalesce(max(CASE
 	ELSE 0 END), 0)
 	FROM inputs WHERE sha256 = $3`
 
+// Sums are the SHA-256 of all bytes that the archive knows of, as Input.SHA256 writes them;
+// nil where they are more than most.
+func (s *Store) Sums(ctx context.Context, most int) (sums map[string]bool, err error) {
+	err = s.asked(ctx, func(tx *transaction) error {
+		found, err := rows(ctx, tx, func(r *sql.Rows) (sum string, err error) { return sum, r.Scan(&sum) },
+			"SELECT sha256 FROM inputs LIMIT $1", most+1)
+		if len(found) <= most {
+			sums = make(map[string]bool, len(found))
+			for _, sum := range found {
+				sums[sum] = true
+			}
+		}
+		return err
+	})
+	return sums, err
+}
+
 // Added counts what became of inputs.
 type Added struct {
 	// Reports are new ones; Copies are inputs whose text the archive had already, from

@@ -67,8 +67,11 @@ func (c *counter) Read(b []byte) (int, error) {
 const bufferSize = 64 << 10
 
 func newInput(name, file string, r io.Reader, size int64) *input {
-	raw := &counter{from: r}
-	return &input{name: name, file: file, Reader: bufio.NewReaderSize(raw, bufferSize), raw: raw, size: size}
+	raw, buffer := &counter{from: r}, bufferSize
+	if size > 0 && size < bufferSize {
+		buffer = max(int(size)+1, sniffed) // of thousands of short reports the buffers were a tenth of all memory asked for
+	}
+	return &input{name: name, file: file, Reader: bufio.NewReaderSize(raw, buffer), raw: raw, size: size}
 }
 
 // at is the offset of the next byte.
