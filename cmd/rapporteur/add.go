@@ -97,8 +97,18 @@ func (f *addFlags) check(args []string) error {
 
 // add keeps the reports of the arguments in the archive.
 func (f *addFlags) add(ctx context.Context, w io.Writer, args []string) error {
-	return f.with(ctx, store.Options{Create: true}, func(archive *store.Store) error {
+	type loaded struct {
+		pipeline *ingest.Pipeline
+		err      error
+	}
+	loading := make(chan loaded, 1)
+	go func() { // takes as long as making the archive, each of them one core
 		pipeline, err := f.pipeline(f.source)
+		loading <- loaded{pipeline, err}
+	}()
+	return f.with(ctx, store.Options{Create: true}, func(archive *store.Store) error {
+		from := <-loading
+		pipeline, err := from.pipeline, from.err
 		if err != nil {
 			return failure{err}
 		}
