@@ -129,8 +129,8 @@ func (l *linking) governs(t int) *Entry {
 	return nil
 }
 
-// possessor is whom a possessive pronoun or a name at a token means, nil where that
-// is not clear.
+// possessor is whom a possessive pronoun, a name or the head of a phrase at a token
+// means, nil where that is not clear.
 func (l *linking) possessor(t int) *referent {
 	if t < 0 {
 		return nil
@@ -139,12 +139,13 @@ func (l *linking) possessor(t int) *referent {
 		return n.referent
 	}
 	for _, e := range l.byMention {
-		if e != nil && e.head == t && e.form == rapporteur.PronounForm {
-			if e.referent == nil {
-				l.linkPronoun(e)
-			}
-			return e.referent
+		if e == nil || e.head != t || e.form == rapporteur.NameForm {
+			continue
 		}
+		if e.referent == nil && e.form == rapporteur.PronounForm {
+			l.linkPronoun(e)
+		}
+		return e.referent
 	}
 	p := pronounOf(l.words[t])
 	if p == nil {

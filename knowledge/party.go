@@ -175,10 +175,18 @@ func (l *linking) takeSide(r *referent, owner *Entry) {
 }
 
 // namedSide is the organisation or state that the base lacks and the report names
-// as that of a person's office.
+// as that of a person's office, or means by a phrase or pronoun: "the council's chair".
 func (l *linking) namedSide(r *referent) {
 	for _, s := range r.said {
-		if s.past || s.of == "" {
+		if s.past {
+			continue
+		}
+		if s.of == "" {
+			whose := l.possessor(s.possessor)
+			if whose != nil && (whose.kind == rapporteur.OrganisationEntity || whose.kind == rapporteur.GovernmentEntity) {
+				r.side = whose
+				return
+			}
 			continue
 		}
 		for _, kind := range []string{"organisation ", "government "} {

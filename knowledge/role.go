@@ -20,7 +20,7 @@ type role struct {
 	// does not say or the base does not know; of is how the phrase calls it.
 	owner *Entry
 	of    string
-	// possessor is the token of "his" or of a person's name in the possessive, -1
+	// possessor is the token of "his" or of a person or body in the possessive, -1
 	// where there is none.
 	possessor int
 	definite  bool
@@ -213,6 +213,10 @@ func (l *linking) premodifier(r *role, i int, loose *int) (next int, ok bool) {
 	}
 	if isPossessive(l.small(i+1)) && capitalised(l.word(i)) && r.owner == nil {
 		r.of, r.definite = l.word(i), true // a state that nobody knows
+		return i + 2, true
+	}
+	if isPossessive(l.small(i+1)) && r.owner == nil && r.of == "" {
+		r.possessor, r.definite = i, true // "the council's chair"
 		return i + 2, true
 	}
 	*loose++
