@@ -74,7 +74,7 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	}
 	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), tellings: known, claims: map[string]*claim{}}
 	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, last: o.Now()}
-	for r := range inOrder(ctx, p.keepingJobs, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
+	for r := range inOrder(ctx, p.keepingJobs, keepingAhead, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
 		if r.err != nil {
 			return a.progress, errors.Join(r.err, b.flush(ctx))
 		}
@@ -349,7 +349,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 	if err != nil {
 		return progress, err
 	}
-	for r := range inOrder(ctx, p.keepingJobs, older(archive.OlderReports(ctx, o.Version)), func(f olderReport) again { return p.again(f, o) }) {
+	for r := range inOrder(ctx, p.keepingJobs, keepingAhead, older(archive.OlderReports(ctx, o.Version)), func(f olderReport) again { return p.again(f, o) }) {
 		progress.Inputs++
 		progress.Done = float64(progress.Inputs) / float64(max(all, 1))
 		if o.Progress != nil {

@@ -171,7 +171,7 @@ func (p *Pipeline) Parses(ctx context.Context, inputs []Input) iter.Seq[Result[*
 }
 
 func walk[T any](ctx context.Context, jobs int, inputs []Input, do func(Input) (T, error)) iter.Seq[Result[T]] {
-	return inOrder(ctx, jobs, slices.Values(inputs), func(in Input) Result[T] {
+	return inOrder(ctx, jobs, ahead, slices.Values(inputs), func(in Input) Result[T] {
 		made, err := do(in)
 		return Result[T]{in, made, err}
 	})

@@ -20,7 +20,7 @@ func numbers(n int) []int {
 func TestInOrderKeepsOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := numbers(500)
-		got := slices.Collect(inOrder(t.Context(), 7, slices.Values(in), func(i int) int {
+		got := slices.Collect(inOrder(t.Context(), 7, ahead, slices.Values(in), func(i int) int {
 			time.Sleep(time.Duration(i*7919%97) * time.Millisecond)
 			return i
 		}))
@@ -33,7 +33,7 @@ func TestInOrderKeepsOrder(t *testing.T) {
 func TestInOrderUsesAllJobs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var running, most atomic.Int32
-		for range inOrder(t.Context(), 4, slices.Values(numbers(40)), func(int) int {
+		for range inOrder(t.Context(), 4, ahead, slices.Values(numbers(40)), func(int) int {
 			most.Store(max(most.Load(), running.Add(1)))
 			time.Sleep(time.Second)
 			return int(running.Add(-1))
@@ -50,7 +50,7 @@ func TestInOrderRunsAheadOfASlowOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var done atomic.Int32
 		first := true
-		for range inOrder(t.Context(), 2, slices.Values(numbers(10*ahead)), func(i int) int {
+		for range inOrder(t.Context(), 2, ahead, slices.Values(numbers(10*ahead)), func(i int) int {
 			if i == 0 {
 				time.Sleep(time.Hour)
 			}
@@ -71,7 +71,7 @@ func TestInOrderStopsWithItsContext(t *testing.T) {
 		var begun atomic.Int32
 		time.AfterFunc(10*time.Second, cancel)
 		start, n := time.Now(), 0
-		for range inOrder(ctx, 2, slices.Values(numbers(100)), func(i int) int {
+		for range inOrder(ctx, 2, ahead, slices.Values(numbers(100)), func(i int) int {
 			begun.Add(1)
 			time.Sleep(4 * time.Second)
 			return i
@@ -91,7 +91,7 @@ func TestInOrderStopsWithItsContext(t *testing.T) {
 func TestInOrderStopsWithItsConsumer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var begun atomic.Int32
-		for range inOrder(t.Context(), 1, slices.Values(numbers(1000)), func(i int) int {
+		for range inOrder(t.Context(), 1, ahead, slices.Values(numbers(1000)), func(i int) int {
 			begun.Add(1)
 			time.Sleep(time.Second)
 			return i
@@ -106,7 +106,7 @@ func TestInOrderStopsWithItsConsumer(t *testing.T) {
 }
 
 func TestInOrderOfNothing(t *testing.T) {
-	for range inOrder(t.Context(), 2, slices.Values[[]int](nil), func(i int) int { return i }) {
+	for range inOrder(t.Context(), 2, ahead, slices.Values[[]int](nil), func(i int) int { return i }) {
 		t.Error("a result of no input")
 	}
 }
