@@ -47,7 +47,7 @@ func TestScalesFitTheGrounds(t *testing.T) {
 // Of two positions the one whose words and party the reader is surer of is the surer.
 func TestGrade(t *testing.T) {
 	doc, a := parseMarked("Oram demands a truce. Pell rejects it.")
-	a.Facts = []rapporteur.FactPhrase{phrase(2, 4, 0.9, 0.8), phrase(6, 8, 0.4, 0.2)}
+	a.Facts = []rapporteur.FactPhrase{phrase(2, 4, 0.9, 0.8), phrase(6, 8, 0.4, 0.4)}
 	a.Mentions = []rapporteur.Mention{{Tokens: rapporteur.TokenRange{First: 0, End: 1}}, {Tokens: rapporteur.TokenRange{First: 5, End: 6}, Head: 5}}
 	a.Facts[1].Arguments[0].Mention = 1
 	links := &rapporteur.Links{Of: []int{0, 1}, Entities: []rapporteur.Entity{

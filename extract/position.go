@@ -71,11 +71,12 @@ func (f *facts) holder(party int, holders []int) string {
 
 // What is said for a side, beside the reader's posterior that it is the party: the
 // part that its posterior as a holder counts, that the tree makes it the subject of
-// the words, that it is the speaker.
+// the words, that it is the speaker (with 0.3 for the speaker F1 on the real part of
+// train is 59.8 rather than 61.0, on gold/dev the same).
 const (
 	holderVote  = 0.5
 	subjectVote = 0.5
-	speakerVote = 0.3
+	speakerVote = 0.6
 	// ownVote is said for the speaker beside that where "I" is the subject of the words.
 	ownVote = 0.5
 	// askingVote is said for whoever publishes a text in the first person where it asks for
@@ -84,9 +85,9 @@ const (
 )
 
 // positionWorth is what the reader's posterior of the words times what is said for the
-// party must come to: on gold/dev 51 of 100 positions given are right rather than 46, and
-// 2 of 70 found are lost; with 0.1 11 are.
-const positionWorth = 0.07
+// party must come to: on gold/dev 52 of 100 positions given are right rather than 50, on
+// the real part of train 67 rather than 65, and one in thirty of those found is lost.
+const positionWorth = 0.09
 
 // thanking are the verbs that say no stance on anything.
 var thanking = set(`thank congratulate`)
