@@ -8,6 +8,6 @@ var scales = map[string]scale{
 	"event":      {0.23, []float64{0.27, 0.02, 0.68}},
 	"meeting":    {0.54, []float64{0.03, 0.60, 0.00, 0.89}},
 	"delegation": {0.11, []float64{0.38, 0.91, 0.00, 0.67}},
-	"position":   {-0.20, []float64{0.52, 0.74, 0.71, 0.00}},
+	"position":   {0.12, []float64{0.63, 0.72, 0.41, 0.00}},
 	"condition":  {1.49, []float64{0.00, 0.10, 0.00}},
 }
