@@ -33,9 +33,6 @@ const smallestRange = 1e-30
 
 // split divides a map after some outputs, a multiple of the form's panel.
 func (m *byteMap) split(outputs int) (head, rest byteMap) {
-	if m.outputs == 0 { // not read, after an error
-		return byteMap{}, byteMap{}
-	}
 	at := len(m.weights) / m.outputs * outputs
 	return byteMap{m.inputs, outputs, m.weights[:at], m.columns[:3*outputs]},
 		byteMap{m.inputs, m.outputs - outputs, m.weights[at:], m.columns[3*outputs:]}

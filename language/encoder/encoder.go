@@ -41,10 +41,9 @@ type Encoder struct {
 // layer is one block of the transformer: attention, then two linear maps with a
 // GELU between, each added to its input and normalised.
 type layer struct {
-	qkv                 byteMap // queries, keys and values
-	queries, keysValues byteMap // the parts of it
-	output, up, down    byteMap
-	norm1, norm2        layerNorm
+	qkv              byteMap // queries, then keys and values
+	output, up, down byteMap
+	norm1, norm2     layerNorm
 }
 
 // layerNorm is the gain and bias of a LayerNorm.
@@ -139,10 +138,8 @@ func (l *loader) layer(i int, e *Encoder) layer {
 		l.size(layerName(0, "up"), e.inner)
 	}
 	// Scores are divided by the root of the head's width: fold it into the queries.
-	qkv := l.linear(layerName(i, "qkv"), 3*e.width, e.width, e.width, float32(1/math.Sqrt(headWidth)))
-	queries, keysValues := qkv.split(e.width)
 	return layer{
-		qkv: qkv, queries: queries, keysValues: keysValues,
+		qkv:    l.linear(layerName(i, "qkv"), 3*e.width, e.width, e.width, float32(1/math.Sqrt(headWidth))),
 		output: l.linear(layerName(i, "output"), e.width, e.width, 0, 1),
 		norm1:  l.norm(layerName(i, "norm1"), e.width),
 		up:     l.linear(layerName(i, "up"), e.inner, e.width, 0, 1),

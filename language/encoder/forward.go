@@ -113,11 +113,12 @@ func (e *Encoder) forward(a *Arena, x []float32, windows []Window, rows int) int
 		l := &e.layers[i]
 		last := i == len(e.layers)-1
 		if last {
-			e.project(a, a.qkv[e.width:], &l.keysValues, x, rows)
+			queries, keysValues := l.qkv.split(e.width)
+			e.project(a, a.qkv[e.width:], keysValues, x, rows)
 			kept = e.gather(x, windows)
-			e.project(a, a.qkv, &l.queries, x, kept)
+			e.project(a, a.qkv, queries, x, kept)
 		} else {
-			e.project(a, a.qkv, &l.qkv, x, rows)
+			e.project(a, a.qkv, l.qkv, x, rows)
 		}
 		first, query := 0, 0
 		for _, w := range windows {
@@ -184,7 +185,7 @@ func (e *Encoder) embed(x []float32, w Window) {
 }
 
 // linear sets y to the map of the given rows of x, at most a block of them.
-func (e *Encoder) linear(a *Arena, m *byteMap, y []float32, ldy int, x []float32, rows int) {
+func (e *Encoder) linear(a *Arena, m byteMap, y []float32, ldy int, x []float32, rows int) {
 	scales := a.scales[:rows]
 	e.kernel.quantise(a.integers, x, m.inputs, scales)
 	e.kernel.product(y, ldy, a.integers, scales, m)
@@ -192,7 +193,7 @@ func (e *Encoder) linear(a *Arena, m *byteMap, y []float32, ldy int, x []float32
 
 // project sets some columns of the rows of queries, keys and values to the map of
 // the rows of x.
-func (e *Encoder) project(a *Arena, qkv []float32, m *byteMap, x []float32, rows int) {
+func (e *Encoder) project(a *Arena, qkv []float32, m byteMap, x []float32, rows int) {
 	stride := 3 * e.width
 	blocks(rows, func(first, n int) {
 		e.linear(a, m, qkv[first*stride:], stride, x[first*e.width:], n)
@@ -222,10 +223,10 @@ func (e *Encoder) attend(a *Arena, first, n, query, count int) {
 
 // transform completes a layer for some rows of x, given their context.
 func (e *Encoder) transform(l *layer, a *Arena, x, context []float32, rows int) {
-	e.linear(a, &l.output, a.sum, e.width, context, rows)
+	e.linear(a, l.output, a.sum, e.width, context, rows)
 	e.kernel.addNorm(x, a.sum, l.norm1.gain, l.norm1.bias, rows)
-	e.linear(a, &l.up, a.hidden, e.inner, x, rows)
+	e.linear(a, l.up, a.hidden, e.inner, x, rows)
 	e.kernel.gelu(a.hidden[:rows*e.inner])
-	e.linear(a, &l.down, a.sum, e.width, a.hidden, rows)
+	e.linear(a, l.down, a.sum, e.width, a.hidden, rows)
 	e.kernel.addNorm(x, a.sum, l.norm2.gain, l.norm2.bias, rows)
 }

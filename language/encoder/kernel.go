@@ -32,7 +32,7 @@ type kernel interface {
 	quantise(q []byte, x []float32, n int, rows []rowScale)
 	// product sets the rows of C to those of a map of quantised rows. Surplus: up
 	// to 7 rows, of which q and rows must have as many more.
-	product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap)
+	product(c []float32, ldc int, q []byte, rows []rowScale, m byteMap)
 	// panel is the number of columns in a panel of a packed matrix: column
 	// panel·p + j of a matrix of k rows has its values at p·k·panel + i·panel + j.
 	panel() int

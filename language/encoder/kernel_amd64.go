@@ -29,7 +29,7 @@ func (vnni) quantise(q []byte, x []float32, n int, rows []rowScale) {
 	quantiseBytes(&q[0], &x[0], n, len(rows), &rows[0].scale)
 }
 
-func (k vnni) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+func (k vnni) product(c []float32, ldc int, q []byte, rows []rowScale, m byteMap) {
 	const tile = 8
 	product(k.form(), tile, vnni8x48, c, ldc, q, rows, m)
 }
@@ -52,14 +52,14 @@ func (avx2) quantise(q []byte, x []float32, n int, rows []rowScale) {
 	quantiseWords(&q[0], &x[0], n, len(rows), &rows[0].scale)
 }
 
-func (k avx2) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+func (k avx2) product(c []float32, ldc int, q []byte, rows []rowScale, m byteMap) {
 	const tile = 4
 	product(k.form(), tile, madd4x16, c, ldc, q, rows, m)
 }
 
 // product computes a map panel by panel with assembly for tiles of so many rows.
 func product(f form, tile int, panel func(c *float32, ldc int, a *byte, lda int, b *byte, bytes, tiles, ahead int, row, column *float32),
-	c []float32, ldc int, q []byte, rows []rowScale, m *byteMap,
+	c []float32, ldc int, q []byte, rows []rowScale, m byteMap,
 ) {
 	tiles := (len(rows) + tile - 1) / tile
 	last, bytes := tiles*tile-1, f.size*m.inputs

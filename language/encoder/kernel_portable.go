@@ -41,7 +41,7 @@ func (portable) quantise(q []byte, x []float32, n int, rows []rowScale) {
 	}
 }
 
-func (portable) product(c []float32, ldc int, q []byte, rows []rowScale, m *byteMap) {
+func (portable) product(c []float32, ldc int, q []byte, rows []rowScale, m byteMap) {
 	k := m.inputs
 	for p := 0; p < m.outputs; p += portableColumns {
 		panel, column := m.weights[p*k:][:portableColumns*k], m.columns[3*p:][:3*portableColumns]

@@ -133,7 +133,7 @@ func TestProduct(t *testing.T) {
 			q, rows := make([]byte, room*c.depth*f.size), make([]rowScale, room)
 			k.quantise(q, x, c.depth, rows)
 			got := make([]float32, room*c.ldc)
-			k.product(got, c.ldc, q, rows[:c.rows], &m)
+			k.product(got, c.ldc, q, rows[:c.rows], m)
 			for i := range c.rows {
 				for j := range c.columns {
 					want, size := float64(bias[j]), 0.0
@@ -280,7 +280,7 @@ func BenchmarkProduct(b *testing.B) {
 				q, scales := make([]byte, (rows+slack)*c.depth*f.size), make([]rowScale, rows+slack)
 				for b.Loop() {
 					k.quantise(q, x, c.depth, scales[:rows])
-					k.product(y, c.columns, q, scales[:rows], &m)
+					k.product(y, c.columns, q, scales[:rows], m)
 				}
 				operations := 2 * float64(rows*c.depth*c.columns) * float64(b.N)
 				b.ReportMetric(operations/b.Elapsed().Seconds()/1e9, "GOP/s")

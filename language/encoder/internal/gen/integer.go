@@ -96,7 +96,7 @@ func quantise() {
 		for i := 0; i < 4; i += 2 {
 			VPACKUSDW(v[i+1], v[i], v[i])
 			VPERMQ(U8(0xd8), v[i], v[i])
-			VMOVDQU(v[i], q.Offset(8*lanes/2*i/2))
+			VMOVDQU(v[i], q.Offset(2*lanes*i))
 		}
 	})
 }
