@@ -99,9 +99,6 @@ type adding struct {
 	// refuser is what refusals depend on.
 	refuser  string
 	progress Progress
-	// related is how many new reports had been kept when these were last related to the
-	// others.
-	related  int
 	tellings *tellings
 
 	mu     sync.Mutex
@@ -278,11 +275,7 @@ func (a *adding) take(ctx context.Context, b *batches[*store.Packed], r outcome)
 	if err := b.add(ctx, r.packed); err != nil || len(b.batch) > 0 {
 		return err
 	}
-	if a.progress.Reports < a.related+relatedAtOnce {
-		return nil
-	}
-	a.related = a.progress.Reports
-	return a.tellings.relate(ctx, a.archive, a.AddOptions)
+	return a.tellings.relateMany(ctx, a.archive, a.progress.Reports, a.AddOptions)
 }
 
 // keep writes a batch and counts what became of it.
@@ -366,7 +359,7 @@ func (p *Pipeline) Reanalyse(ctx context.Context, archive *store.Store, o AddOpt
 		default:
 			err := b.add(ctx, r.redone)
 			if err == nil && len(b.batch) == 0 {
-				err = known.relate(ctx, archive, o)
+				err = known.relateMany(ctx, archive, progress.Reports, o)
 			}
 			if err != nil {
 				return progress, err

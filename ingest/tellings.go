@@ -17,6 +17,8 @@ type tellings struct {
 	// recent are used since earlier had half of mostTellings.
 	recent, earlier map[store.Tellings][]history.Telling
 	size            int
+	// related is how many reports had been kept when they were last related to the others.
+	related int
 }
 
 // mostTellings is how many tellings are held, some 4 KB each. A report is compared with
@@ -31,12 +33,15 @@ func newTellings() *tellings {
 // of unpacks tellings.
 func (k *tellings) of(packed store.Tellings) ([]history.Telling, error) {
 	k.mu.Lock()
-	all, have := k.recent[packed]
-	if !have {
-		all, have = k.earlier[packed]
-	}
+	all, recent := k.recent[packed]
+	earlier, have := k.earlier[packed]
 	k.mu.Unlock()
-	if !have {
+	switch {
+	case recent:
+		return all, nil
+	case have:
+		all = earlier
+	default:
 		data, err := packed.Unpack()
 		if err == nil {
 			err = json.Unmarshal(data, &all)
