@@ -12,7 +12,7 @@ import (
 // both carry: a rewording keeps the facts of a sentence and few of its words. Within a
 // passage each fact of one report is that of the other which is most alike in kind,
 // side and place; borrowed says how sure the relation is.
-func Aligned(all []Telling, relation rapporteur.Relation) []Edge {
+func Aligned(all []*Telling, relation rapporteur.Relation) []Edge {
 	var from, to []int
 	for i := range all {
 		switch all[i].Report {
@@ -25,13 +25,13 @@ func Aligned(all []Telling, relation rapporteur.Relation) []Edge {
 	var pairs []Edge
 	for _, i := range from {
 		for _, j := range to {
-			if a := paired(&all[i], &all[j], relation.Passages); a >= surelyPaired {
+			if a := paired(all[i], all[j], relation.Passages); a >= surelyPaired {
 				pairs = append(pairs, Edge{i, j, a})
 			}
 		}
 	}
 	slices.SortFunc(pairs, func(x, y Edge) int {
-		return cmp.Or(cmp.Compare(y.Alike, x.Alike), Compare(&all[x.A], &all[y.A]), Compare(&all[x.B], &all[y.B]))
+		return cmp.Or(cmp.Compare(y.Alike, x.Alike), Compare(all[x.A], all[y.A]), Compare(all[x.B], all[y.B]))
 	})
 	taken := map[int]bool{}
 	return slices.DeleteFunc(pairs, func(e Edge) bool {

@@ -40,7 +40,7 @@ var joinedFrom = map[rapporteur.FactKind]float64{
 // and what is in them are in the order of publication; nothing depends on the order of
 // the tellings, nor on those that no edge ties to them. What an analyst merged or split
 // stands above that.
-func Group(all []Telling, edges []Edge) [][]int {
+func Group(all []*Telling, edges []Edge) [][]int {
 	g := newGrouping(all, edges)
 	g.decided()
 	for a, near := range g.near {
@@ -71,7 +71,7 @@ func Compare(a, b *Telling) int {
 
 // grouping is groups on their way to being united. A group goes by its earliest telling.
 type grouping struct {
-	all     []Telling
+	all     []*Telling
 	members map[int][]int
 	// near are, for every group, the sums of the likenesses between its tellings and
 	// those of another, in millionths, so that they are the same in any order.
@@ -83,7 +83,7 @@ type grouping struct {
 
 const millionth = 1e6
 
-func newGrouping(all []Telling, edges []Edge) *grouping {
+func newGrouping(all []*Telling, edges []Edge) *grouping {
 	g := &grouping{all: all, members: map[int][]int{}, near: map[int]map[int]int64{}}
 	for i := range all {
 		g.members[i] = []int{i}
@@ -104,7 +104,7 @@ func (g *grouping) decided() {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return Compare(&g.all[a], &g.all[b]) })
+	slices.SortFunc(order, func(a, b int) int { return Compare(g.all[a], g.all[b]) })
 	for _, i := range order {
 		name := g.all[i].Merged
 		if name == "" {
@@ -126,7 +126,7 @@ type pair struct {
 
 // offer adds two groups to the pairs if they are alike enough.
 func (g *grouping) offer(a, b int) {
-	if Compare(&g.all[a], &g.all[b]) > 0 {
+	if Compare(g.all[a], g.all[b]) > 0 {
 		a, b = b, a
 	}
 	if mean := g.mean(a, b); mean >= joinedFrom[g.all[a].Kind] {
@@ -148,7 +148,7 @@ func (g *grouping) stands(p pair) bool {
 // the earliest ones.
 func (g *grouping) Less(i, j int) bool {
 	p, q := g.pairs[i], g.pairs[j]
-	return cmp.Or(cmp.Compare(q.mean, p.mean), Compare(&g.all[p.a], &g.all[q.a]), Compare(&g.all[p.b], &g.all[q.b])) < 0
+	return cmp.Or(cmp.Compare(q.mean, p.mean), Compare(g.all[p.a], g.all[q.a]), Compare(g.all[p.b], g.all[q.b])) < 0
 }
 func (g *grouping) Len() int      { return len(g.pairs) }
 func (g *grouping) Swap(i, j int) { g.pairs[i], g.pairs[j] = g.pairs[j], g.pairs[i] }
@@ -190,8 +190,8 @@ func (g *grouping) unite(a, b int) {
 func (g *grouping) groups() [][]int {
 	out := slices.Collect(maps.Values(g.members))
 	for _, group := range out {
-		slices.SortFunc(group, func(a, b int) int { return Compare(&g.all[a], &g.all[b]) })
+		slices.SortFunc(group, func(a, b int) int { return Compare(g.all[a], g.all[b]) })
 	}
-	slices.SortFunc(out, func(a, b []int) int { return Compare(&g.all[a[0]], &g.all[b[0]]) })
+	slices.SortFunc(out, func(a, b []int) int { return Compare(g.all[a[0]], g.all[b[0]]) })
 	return out
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // groupSlowly unites the closest two groups of all, which it looks for anew each time.
-func groupSlowly(all []Telling, edges []Edge) [][]int {
+func groupSlowly(all []*Telling, edges []Edge) [][]int {
 	g := newGrouping(all, edges)
 	g.decided()
 	for {
@@ -20,11 +20,11 @@ func groupSlowly(all []Telling, edges []Edge) [][]int {
 		found := false
 		for a, near := range g.near {
 			for b := range near {
-				if Compare(&all[a], &all[b]) > 0 || g.mean(a, b) < joinedFrom[all[a].Kind] || g.apart(a, b) {
+				if Compare(all[a], all[b]) > 0 || g.mean(a, b) < joinedFrom[all[a].Kind] || g.apart(a, b) {
 					continue
 				}
 				p := pair{a, b, g.mean(a, b)}
-				if !found || cmp.Or(cmp.Compare(best.mean, p.mean), Compare(&all[a], &all[best.a]), Compare(&all[b], &all[best.b])) < 0 {
+				if !found || cmp.Or(cmp.Compare(best.mean, p.mean), Compare(all[a], all[best.a]), Compare(all[b], all[best.b])) < 0 {
 					best, found = p, true
 				}
 			}
@@ -40,7 +40,7 @@ func groupSlowly(all []Telling, edges []Edge) [][]int {
 func TestGroupUnitesTheClosest(t *testing.T) {
 	for seed := range uint64(200) {
 		rng := rand.New(rand.NewPCG(seed, 0))
-		all := make([]Telling, 30)
+		all := pointers(make([]Telling, 30))
 		for i := range all {
 			all[i].Kind = []rapporteur.FactKind{rapporteur.MeetingFact, rapporteur.PositionFact}[rng.IntN(2)]
 			all[i].At, all[i].Report, all[i].Fact = rng.IntN(5), fmt.Sprint(rng.IntN(9)), fmt.Sprint(i)

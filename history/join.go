@@ -2,6 +2,7 @@ package history
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"rapporteur"
@@ -14,12 +15,12 @@ type Origin func(report string, evidence []rapporteur.Span) string
 // Join returns the facts that records tell of, by the day on which they were first
 // reported. Relations say which reports carry the same words.
 func Join(records []*rapporteur.Record, relations []rapporteur.Relation, origin Origin) []rapporteur.JoinedFact {
-	var all []Telling
+	var all []*Telling
 	for _, r := range records {
-		all = append(all, Tellings(r)...)
+		all = append(all, pointers(Tellings(r))...)
 	}
-	slices.SortFunc(all, func(a, b Telling) int { return Compare(&a, &b) })
-	edges, links := Ties(all, nil)
+	slices.SortFunc(all, Compare)
+	edges, links := Ties(all, sharing(all))
 	for _, r := range relations {
 		edges = append(edges, Aligned(all, r)...)
 	}
@@ -30,19 +31,51 @@ func Join(records []*rapporteur.Record, relations []rapporteur.Relation, origin 
 	return out
 }
 
-// Ties are the edges and links between tellings, and, where fresh is not nil, only those
-// of which one end is fresh.
-func Ties(all []Telling, fresh func(i int) bool) ([]Edge, []Link) {
-	var edges []Edge
-	for i, j := range sharing(all, (*Telling).Keys, fresh) {
-		if alike := Alike(&all[i], &all[j]); alike >= Faint {
-			edges = append(edges, Edge{i, j, alike})
+// pointers are those to tellings: a telling is too large to be copied for each comparison.
+func pointers(all []Telling) []*Telling {
+	out := make([]*Telling, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// sharing yields the candidates among tellings.
+func sharing(all []*Telling) iter.Seq[Candidate] {
+	return func(yield func(Candidate) bool) {
+		s := NewSeekers(all, 0, len(all))
+		for i, t := range all {
+			for _, c := range s.Of(i, t.Keys().Kept) {
+				if !yield(c) {
+					return
+				}
+			}
 		}
 	}
+}
+
+// Candidate is two tellings to be compared, the lower index first: they may be of the same
+// fact, or one may have something to say of the other.
+type Candidate struct {
+	A, B         int
+	Same, Linked bool
+}
+
+// Ties are the edges and links between candidates.
+func Ties(all []*Telling, candidates iter.Seq[Candidate]) ([]Edge, []Link) {
+	var edges []Edge
 	var links []Link
-	for i, j := range sharing(all, (*Telling).LinkKeys, fresh) {
-		for _, l := range []Link{{From: i, To: j}, {From: j, To: i}} {
-			if l.Kind = LinkOf(&all[l.From], &all[l.To]); l.Kind != "" {
+	for c := range candidates {
+		if c.Same {
+			if alike := Alike(all[c.A], all[c.B]); alike >= Faint {
+				edges = append(edges, Edge{c.A, c.B, alike})
+			}
+		}
+		if !c.Linked {
+			continue
+		}
+		for _, l := range []Link{{From: c.A, To: c.B}, {From: c.B, To: c.A}} {
+			if l.Kind = LinkOf(all[l.From], all[l.To]); l.Kind != "" {
 				links = append(links, l)
 			}
 		}
@@ -50,35 +83,57 @@ func Ties(all []Telling, fresh func(i int) bool) ([]Edge, []Link) {
 	return edges, links
 }
 
-// sharing yields each pair of tellings that share a key once, the lower index first; where
-// fresh is not nil, only those of which one end is fresh.
-func sharing(all []Telling, keys func(*Telling) []string, fresh func(int) bool) iter.Seq2[int, int] {
-	if fresh == nil {
-		fresh = func(int) bool { return true }
-	}
-	by := map[string][]int{} // the fresh ones
-	for i := range all {
-		if fresh(i) {
-			for _, key := range keys(&all[i]) {
-				by[key] = append(by[key], i)
-			}
+// Seekers are tellings that look for others, by the keys by which they find them.
+type Seekers struct {
+	by map[uint64][]seeker
+	// from and to are the range of their indices.
+	from, to int
+	// among is where in the candidates of one telling that of a seeker stands.
+	among map[int]int
+}
+
+type seeker struct {
+	telling int
+	linked  bool
+}
+
+// NewSeekers are the tellings of a range of indices.
+func NewSeekers(all []*Telling, from, to int) *Seekers {
+	s := &Seekers{map[uint64][]seeker{}, from, to, map[int]int{}}
+	for i := from; i < to; i++ {
+		k := all[i].Keys()
+		for _, key := range k.Same {
+			s.by[key] = append(s.by[key], seeker{telling: i})
+		}
+		for _, key := range k.Linked {
+			s.by[key] = append(s.by[key], seeker{i, true})
 		}
 	}
-	return func(yield func(i, j int) bool) {
-		seen := map[int]bool{}
-		for j := range all {
-			clear(seen)
-			for _, key := range keys(&all[j]) {
-				for _, i := range by[key] {
-					if seen[i] || i == j || i > j && fresh(j) {
-						continue // or yielded when the turn of i comes
-					}
-					seen[i] = true
-					if !yield(min(i, j), max(i, j)) {
-						return
-					}
-				}
+	return s
+}
+
+// Keys are those by which the seekers find others, in order.
+func (s *Seekers) Keys() []uint64 { return slices.Sorted(maps.Keys(s.by)) }
+
+// Of are the candidates of the telling at an index, found by keys under which it is kept.
+// Two seekers are candidates of the later one alone.
+func (s *Seekers) Of(telling int, keys []uint64) []Candidate {
+	clear(s.among)
+	var out []Candidate
+	for _, key := range keys {
+		for _, by := range s.by[key] {
+			if telling <= by.telling && telling >= s.from && telling < s.to {
+				continue
 			}
+			at, have := s.among[by.telling]
+			if !have {
+				at = len(out)
+				s.among[by.telling] = at
+				out = append(out, Candidate{A: min(by.telling, telling), B: max(by.telling, telling)})
+			}
+			out[at].Same = out[at].Same || !by.linked
+			out[at].Linked = out[at].Linked || by.linked
 		}
 	}
+	return out
 }

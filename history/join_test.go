@@ -92,3 +92,67 @@ func TestOrderOfReports(t *testing.T) {
 		})
 	}
 }
+
+// TestKeys holds all pairs of tellings against those that find one another by their keys:
+// whoever finds a telling is found by it, no two are told twice, and whatever is alike or
+// linked among those that share one of their weightiest words is found.
+func TestKeys(t *testing.T) {
+	for _, path := range []string{"testdata/dredgers", "../../shared/gold/stories/ennedi-truce", "../../shared/gold/stories/nacala-wagons"} {
+		t.Run(path, func(t *testing.T) {
+			var all []*Telling
+			for _, r := range story(t, path).Records {
+				all = append(all, pointers(Tellings(r))...)
+			}
+			found := map[[2]int]Candidate{}
+			for c := range sharing(all) {
+				at := [2]int{c.A, c.B}
+				if _, twice := found[at]; twice || c.A >= c.B {
+					t.Fatalf("%v is told twice", c)
+				}
+				found[at] = c
+			}
+			for i, a := range all {
+				for j, b := range all[:i] {
+					checkCandidate(t, a, b, found[[2]int{j, i}])
+				}
+			}
+		})
+	}
+}
+
+// checkCandidate checks what two tellings are taken for that may have to do with one another.
+func checkCandidate(t *testing.T, a, b *Telling, c Candidate) {
+	t.Helper()
+	for _, k := range []struct {
+		name         string
+		there, back  bool
+		taken, exist bool
+	}{
+		{"one fact", shareKey(a.Keys().Same, b.Keys().Kept), shareKey(b.Keys().Same, a.Keys().Kept), c.Same, sharesWord(a, b) && Alike(a, b) >= Faint},
+		{"linked", shareKey(a.Keys().Linked, b.Keys().Kept), shareKey(b.Keys().Linked, a.Keys().Kept), c.Linked,
+			sharesWord(a, b) && (LinkOf(a, b) != "" || LinkOf(b, a) != "")},
+	} {
+		if k.there != k.back || k.there != k.taken {
+			t.Fatalf("%s: %v finds %v: %v, is found by it: %v, candidates: %v", k.name, a.FactMember, b.FactMember, k.there, k.back, k.taken)
+		}
+		if k.exist && !k.taken {
+			t.Fatalf("%s: %v and %v are not found", k.name, a.FactMember, b.FactMember)
+		}
+	}
+}
+
+func shareKey(a, b []uint64) bool {
+	return slices.ContainsFunc(a, func(k uint64) bool { return slices.Contains(b, k) })
+}
+
+// sharesWord reports whether one of the weightiest words of a telling, those of what it
+// waits for where it is a condition, is one of another's.
+func sharesWord(a, b *Telling) bool {
+	words := func(t *Telling) []string {
+		if t.Kind == rapporteur.ConditionFact {
+			return t.Need.heaviest(wordsAlone)
+		}
+		return t.Bag.heaviest(wordsAlone)
+	}
+	return shares(words(a), words(b))
+}

@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -15,51 +16,95 @@ const (
 	wordsAlone    = 4
 )
 
-// Keys are what tellings that may be of one fact share at least one of, so that no
-// telling need be compared with all others. Only tellings that share a key are.
-func (t *Telling) Keys() []string {
+// Keys are the blocking keys of a telling: no telling need be compared with all others,
+// only with those that it finds by them. They are hashes (FNV-1a) of what tellings share
+// that may have to do with one another. Whoever finds a telling is found by it.
+type Keys struct {
+	// Kept are those by which others find it.
+	Kept []uint64
+	// Same are those by which it finds what may be of the same fact, Linked those by which
+	// it finds what it may have something to say of, or what may of it.
+	Same, Linked []uint64
+}
+
+// Keys are those of the telling.
+func (t *Telling) Keys() *Keys {
 	if t.keys == nil {
 		t.keys = t.makeKeys()
 	}
 	return t.keys
 }
 
-func (t *Telling) makeKeys() []string {
+func (t *Telling) makeKeys() *Keys {
+	k := &Keys{}
+	t.sameKeys(k)
+	t.linkKeys(k)
+	for _, keys := range []*[]uint64{&k.Kept, &k.Same, &k.Linked} {
+		slices.Sort(*keys)
+		*keys = slices.Clip(slices.Compact(*keys))
+	}
+	return k
+}
+
+// hashed is the hash of a key made of parts.
+func hashed(parts ...string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(strings.Join(parts, "|")))
+	return h.Sum64()
+}
+
+// both adds a key by which those find one another that have it.
+func (k *Keys) both(parts ...string) {
+	key := hashed(parts...)
+	k.Kept, k.Same = append(k.Kept, key), append(k.Same, key)
+}
+
+// sameKeys adds the keys by which tellings of one fact find one another.
+func (t *Telling) sameKeys(k *Keys) {
 	kind := string(t.Kind[:1])
-	var keys []string
-	add := func(parts ...string) {
-		if key := kind + "|" + strings.Join(parts, "|"); !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
+	if t.Merged != "" {
+		k.both(kind, "merged", t.Merged)
 	}
 	sides := sideKeys(slices.Concat(t.Sides, t.People))
 	switch t.Kind {
 	case rapporteur.MeetingFact, rapporteur.DelegationFact:
 		for _, side := range sides {
-			add(side)
+			k.both(kind, side)
 		}
 	case rapporteur.ConditionFact:
 		for _, word := range t.Need.heaviest(wordsWithSide) {
-			add("needs", word)
+			k.both(kind, "needs", word)
 		}
 		for _, word := range t.Bag.heaviest(wordsWithSide) {
-			add(word)
+			k.both(kind, word)
 		}
 	default:
 		for _, word := range t.Bag.heaviest(wordsWithSide) {
 			for _, side := range sides {
-				add(side, word)
+				k.both(kind, side, word)
 			}
 		}
-		for _, word := range t.Bag.heaviest(wordsAlone) {
-			add(word)
+		t.sidelessKeys(k, kind)
+	}
+}
+
+// sidelessKeys adds the keys of words without a side. Of two tellings with known sides
+// those alone need them whose sides may be the same though no key of a name says so.
+func (t *Telling) sidelessKeys(k *Keys, kind string) {
+	const known, unknown, bodies = "known", "unknown", "bodies"
+	for _, word := range t.Bag.heaviest(wordsAlone) {
+		ofUnknown := hashed(kind, unknown, word)
+		k.Same = append(k.Same, ofUnknown)
+		if len(t.Sides) == 0 {
+			k.Kept = append(k.Kept, ofUnknown)
+			k.Same = append(k.Same, hashed(kind, known, word))
+			continue
+		}
+		k.Kept = append(k.Kept, hashed(kind, known, word))
+		if slices.ContainsFunc(slices.Concat(t.Sides, t.People), Who.manyWorded) {
+			k.both(kind, bodies, word)
 		}
 	}
-	if t.Merged != "" {
-		add("merged", t.Merged)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // heaviest are the n words that weigh most.

@@ -1,10 +1,6 @@
 package history
 
-import (
-	"slices"
-
-	"rapporteur"
-)
+import "rapporteur"
 
 // LinkKind is what one telling has to say of another fact.
 type LinkKind string
@@ -28,7 +24,7 @@ type Link struct {
 // condition waits for must stand in the words of the event that brings it about.
 const (
 	denialAlike = 0.36
-	effectPart  = 0.6
+	effectShare = 0.6
 )
 
 // LinkOf is what a says of b, "" where nothing.
@@ -46,14 +42,18 @@ func LinkOf(a, b *Telling) LinkKind {
 // denies reports whether a says that what b tells is not so: a denial by others than
 // those who say b, of the same content.
 func denies(a, b *Telling) bool {
-	denial := a.Kind == rapporteur.StatementFact && a.Negative || a.Kind == rapporteur.EventFact && a.Label == string(rapporteur.Denied)
-	if !denial || !claims(b) || !within(a, b, statementDays) {
+	if !a.denial() || !claims(b) || !within(a, b, statementDays) {
 		return false
 	}
 	if a.Kind == rapporteur.EventFact && (b.Kind != a.Kind || a.Sort != b.Sort || sameSide(a, b) < 1) {
 		return false
 	}
 	return common(a.voices(), b.voices()) == 0 && a.Bag.alike(b.Bag) >= denialAlike
+}
+
+// denial reports whether a telling says that something is not so.
+func (t *Telling) denial() bool {
+	return t.Kind == rapporteur.StatementFact && t.Negative || t.Kind == rapporteur.EventFact && t.Label == string(rapporteur.Denied)
 }
 
 // claims reports whether a telling says something that can be denied.
@@ -80,13 +80,21 @@ func (t *Telling) voices() []Who {
 // effect is what an event of a later report does to a condition: what it waits for has
 // come about, by those whom it waits for where it says so.
 func effect(e, c *Telling) LinkKind {
-	if e.At <= c.At || c.At == 0 || !within(e, c, positionDays) || words[e.Sort] {
+	if e.At <= c.At || c.At == 0 || !within(e, c, positionDays) {
 		return ""
 	}
 	if part, known := agreement(c.Others, e.Sides); known && part == 0 {
 		return ""
 	}
-	if len(c.Need) < 2 || c.Need.shared(e.Bag) < effectPart*c.Need.total() {
+	if len(c.Need) < 2 || c.Need.shared(e.Bag) < effectShare*c.Need.total() {
+		return ""
+	}
+	return effectOf(e)
+}
+
+// effectOf is what an event does to a condition that waits for it.
+func effectOf(e *Telling) LinkKind {
+	if words[e.Sort] {
 		return ""
 	}
 	switch e.Label {
@@ -102,27 +110,37 @@ func effect(e, c *Telling) LinkKind {
 // bring it about.
 var words = map[string]bool{"REQUEST": true, "REJECT": true, "ACCUSE": true, "THREATEN": true}
 
-// LinkKeys are what a telling that says something of others and those others share at
-// least one of.
-func (t *Telling) LinkKeys() []string {
-	if t.linkKeys == nil {
-		t.linkKeys = t.makeLinkKeys()
-	}
-	return t.linkKeys
-}
+// The parts that tellings take in links, as parts of keys: what can be denied and who
+// denies it, what brings a thing about and what waits for it.
+const (
+	claimPart     = "claims"
+	denialPart    = "denies"
+	effectPart    = "brings"
+	conditionPart = "waits"
+)
 
-func (t *Telling) makeLinkKeys() []string {
+// linkKeys adds the keys by which a telling that says something of others and those others
+// find one another.
+func (t *Telling) linkKeys(k *Keys) {
 	bag := t.Bag
+	var parts, finds []string
 	switch {
+	case t.denial():
+		parts, finds = []string{denialPart}, []string{claimPart}
+	case claims(t):
+		parts, finds = []string{claimPart}, []string{denialPart}
 	case t.Kind == rapporteur.ConditionFact:
-		bag = t.Need
-	case t.Kind != rapporteur.StatementFact && t.Kind != rapporteur.EventFact && !claims(t):
-		return nil
+		bag, parts, finds = t.Need, []string{conditionPart}, []string{effectPart}
 	}
-	var keys []string
+	if t.Kind == rapporteur.EventFact && effectOf(t) != "" {
+		parts, finds = append(parts, effectPart), append(finds, conditionPart)
+	}
 	for _, word := range bag.heaviest(wordsAlone) {
-		keys = append(keys, "~|"+word)
+		for _, part := range parts {
+			k.Kept = append(k.Kept, hashed(part, word))
+		}
+		for _, part := range finds {
+			k.Linked = append(k.Linked, hashed(part, word))
+		}
 	}
-	slices.Sort(keys)
-	return keys
 }

@@ -12,13 +12,13 @@ import (
 
 // Tell is the joined fact of a group of tellings, by their indices in the order of
 // publication, with what others have to say of it.
-func Tell(all []Telling, group []int, links []Link, origin Origin) rapporteur.JoinedFact {
-	first := &all[group[0]]
+func Tell(all []*Telling, group []int, links []Link, origin Origin) rapporteur.JoinedFact {
+	first := all[group[0]]
 	f := rapporteur.JoinedFact{ID: identity(first), Kind: first.Kind, FirstReported: first.Day}
 	reports, origins := map[string]bool{}, map[string]bool{}
 	n := narrator{fact: &f, borrowed: map[string]bool{}}
 	for _, i := range group {
-		t := &all[i]
+		t := all[i]
 		f.Members = append(f.Members, t.FactMember)
 		reports[t.Report] = true
 		from := t.Report
@@ -39,7 +39,7 @@ func Tell(all []Telling, group []int, links []Link, origin Origin) rapporteur.Jo
 	}
 	f.Label = label(fullest(all, own), f.Parties)
 	for _, s := range steps(all, group, links) {
-		n.tell(&all[s.telling], s.kind)
+		n.tell(all[s.telling], s.kind)
 	}
 	f.Disputed = disputes(all, group, links)
 	return f
@@ -60,10 +60,10 @@ func (t *Telling) proof() []rapporteur.Span {
 }
 
 // fullest is the telling that says most, of equals the earliest.
-func fullest(all []Telling, group []int) *Telling {
-	best := &all[group[0]]
+func fullest(all []*Telling, group []int) *Telling {
+	best := all[group[0]]
 	for _, i := range group[1:] {
-		if t := &all[i]; len(t.Bag)+len(t.Need) > len(best.Bag)+len(best.Need) {
+		if t := all[i]; len(t.Bag)+len(t.Need) > len(best.Bag)+len(best.Need) {
 			best = t
 		}
 	}
@@ -73,11 +73,11 @@ func fullest(all []Telling, group []int) *Telling {
 // parties are the names of those whose fact it is by at least half as many tellings as
 // those of whom most say so, as the earliest telling that has a name for one gives it, else
 // as the earliest describes it.
-func parties(all []Telling, group []int) []string {
+func parties(all []*Telling, group []int) []string {
 	var whose []Who
 	var said []int
 	for _, i := range group {
-		t := &all[i]
+		t := all[i]
 		them := t.Sides
 		if t.Kind == rapporteur.StatementFact && len(t.People) > 0 {
 			them = t.People
@@ -150,7 +150,7 @@ type step struct {
 
 // steps are the tellings of a group and those that meet or fail a condition in it, in
 // the order of publication.
-func steps(all []Telling, group []int, links []Link) []step {
+func steps(all []*Telling, group []int, links []Link) []step {
 	var out []step
 	for _, i := range group {
 		out = append(out, step{telling: i})
@@ -160,7 +160,7 @@ func steps(all []Telling, group []int, links []Link) []step {
 			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b step) int { return Compare(&all[a.telling], &all[b.telling]) })
+	slices.SortStableFunc(out, func(a, b step) int { return Compare(all[a.telling], all[b.telling]) })
 	return out
 }
 
@@ -274,10 +274,10 @@ func moved(before, now string) bool {
 }
 
 // disputes are those who deny a fact, each once.
-func disputes(all []Telling, group []int, links []Link) []rapporteur.Dispute {
+func disputes(all []*Telling, group []int, links []Link) []rapporteur.Dispute {
 	var out []rapporteur.Dispute
 	for _, l := range links {
-		t := &all[l.From]
+		t := all[l.From]
 		d := rapporteur.Dispute{Who: names(t.voices()), By: t.FactMember}
 		if l.Kind != Denies || !slices.Contains(group, l.To) ||
 			slices.ContainsFunc(out, func(o rapporteur.Dispute) bool { return o.By == d.By }) {
@@ -287,7 +287,7 @@ func disputes(all []Telling, group []int, links []Link) []rapporteur.Dispute {
 	}
 	at := map[rapporteur.FactMember]*Telling{}
 	for _, l := range links {
-		at[all[l.From].FactMember] = &all[l.From]
+		at[all[l.From].FactMember] = all[l.From]
 	}
 	slices.SortFunc(out, func(a, b rapporteur.Dispute) int { return Compare(at[a.By], at[b.By]) })
 	return out

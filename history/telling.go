@@ -19,7 +19,8 @@ import (
 // Version is raised whenever other facts may be joined or told otherwise:
 //
 //	1  the first
-const Version = 1
+//	2  tellings of which one says nothing of the other are not found by words alone
+const Version = 2
 
 // Telling is what one report tells of one fact.
 type Telling struct {
@@ -65,9 +66,8 @@ type Telling struct {
 	// Core is where its words stand, Evidence where the words that say it.
 	Core, Evidence []rapporteur.Span
 	Confidence     float64
-	// keys and linkKeys are what Keys and LinkKeys returned, nil before: a telling is held
-	// against many others.
-	keys, linkKeys []string
+	// keys are what Keys returned, nil before: a telling is held against many others.
+	keys *Keys
 }
 
 // Step is a step of a meeting's life.

@@ -183,6 +183,12 @@ func (a *Who) standsFor(b *Who) bool {
 	})
 }
 
+// manyWorded reports whether it may be the same as a body with which it shares no name, an
+// office, initials or a side across from it: by two words of a longer name.
+func (a Who) manyWorded() bool {
+	return a.body() && slices.ContainsFunc(a.Names, func(name string) bool { return madeOf(name, name) > 1 })
+}
+
 // body reports whether it may be an organisation or a group that acts as one.
 func (a *Who) body() bool {
 	return a.Type == rapporteur.OrganisationEntity || a.Type == rapporteur.GroupEntity

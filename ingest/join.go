@@ -1,8 +1,8 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
-	"hash/fnv"
 	"maps"
 	"slices"
 
@@ -21,7 +21,7 @@ const (
 	shortJoinedAtOnce = relatedAtOnce
 	// shortTellings is the most bytes of packed tellings that are short for all together:
 	// those of a report of 45 words are 300, of one of 1,000 words 10,000.
-	shortTellings = 128 << 10
+	shortTellings = 256 << 10
 )
 
 // atOnce are the first reports of some that are joined in one transaction.
@@ -121,33 +121,41 @@ func newJoining(w *store.Joining, known *tellings) *joining {
 // join takes the tellings of the pending reports, makes those that are not there or no
 // longer right, ties them to all others and groups what hangs together with them.
 func (j *joining) join(ctx context.Context, pending []store.Unjoined) error {
+	told := make([]store.Told, 0, len(pending))
 	for _, p := range pending {
-		take := j.remake
-		if p.Tellings != "" {
-			take = func(ctx context.Context, row int64) error { return j.put(ctx, row, p.Tellings) }
+		packed, err := p.Tellings, error(nil)
+		if packed == "" {
+			packed, err = j.remade(ctx, p.Row)
 		}
-		if err := take(ctx, p.Row); err != nil {
+		if err != nil {
 			return err
 		}
+		if packed != "" {
+			told = append(told, store.Told{Row: p.Row, Tellings: packed})
+		}
 	}
-	for _, p := range pending {
-		if err := j.tie(ctx, p.Row); err != nil {
+	if err := j.put(ctx, told); err != nil {
+		return err
+	}
+	for _, t := range told {
+		if err := j.tie(ctx, t.Row); err != nil {
 			return err
 		}
 	}
 	return j.regroup(ctx)
 }
 
-// remake makes the tellings of a report and puts them in the place of those kept before.
-func (j *joining) remake(ctx context.Context, row int64) error {
+// remade are the tellings of a report made anew, those kept before forgotten; empty where
+// there is no report any more.
+func (j *joining) remade(ctx context.Context, row int64) (store.Tellings, error) {
 	others, err := j.w.Forget(ctx, row)
 	if err != nil {
-		return err
+		return "", err
 	}
 	j.touch(others)
 	r, alone, err := j.w.Report(ctx, row)
 	if err != nil || r == nil {
-		return err
+		return "", err
 	}
 	all := slices.DeleteFunc(history.Tellings(r.Record), func(t history.Telling) bool { return rejected(r, t) })
 	for n := range all {
@@ -157,30 +165,27 @@ func (j *joining) remake(ctx context.Context, row int64) error {
 		}
 		t.Alone = alone(t.Kind, t.Fact)
 	}
-	packed, err := j.known.pack(all)
-	if err != nil {
-		return err
-	}
-	return j.put(ctx, row, packed)
+	return j.known.pack(all)
 }
 
-// put keeps the tellings of a report and by what they are found.
-func (j *joining) put(ctx context.Context, row int64, packed store.Tellings) error {
-	all, err := j.known.of(packed)
-	if err != nil {
-		return err
-	}
+// put keeps the tellings of reports and by what they are found.
+func (j *joining) put(ctx context.Context, told []store.Told) error {
 	var keys []store.TellingKey
-	for n := range all {
-		t := &all[n]
-		id := store.NewTellingID(row, n)
-		for _, key := range slices.Concat(t.Keys(), t.LinkKeys()) {
-			keys = append(keys, store.TellingKey{Key: hashed(key), Telling: id, Day: t.At})
+	for _, r := range told {
+		all, err := j.known.of(r.Tellings)
+		if err != nil {
+			return err
 		}
-		j.touched[id] = true
+		for n := range all {
+			id := store.NewTellingID(r.Row, n)
+			for _, key := range all[n].Keys().Kept {
+				keys = append(keys, store.TellingKey{Key: key, Telling: id, Day: all[n].At})
+			}
+			j.touched[id] = true
+		}
+		j.told[r.Row] = all
 	}
-	j.told[row] = all
-	return j.w.Put(ctx, row, history.Version, packed, keys)
+	return j.w.Put(ctx, history.Version, told, keys)
 }
 
 // head is the index of a telling's fact among those of its report.
@@ -200,73 +205,131 @@ func (j *joining) touch(all []store.TellingID) {
 	}
 }
 
-func hashed(key string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(key))
-	return h.Sum64()
-}
-
 // tie compares the tellings of a report with those that share a key with them, or, where
 // its relations say so, the same words.
 func (j *joining) tie(ctx context.Context, row int64) error {
-	own := j.told[row]
-	if len(own) == 0 {
+	if len(j.told[row]) == 0 {
 		return nil
 	}
-	var keys []uint64
-	for n := range own {
-		for _, key := range slices.Concat(own[n].Keys(), own[n].LinkKeys()) {
-			keys = append(keys, hashed(key))
-		}
-	}
-	slices.Sort(keys)
+	var t tying
+	t.add(row, j.told[row])
+	seekers := history.NewSeekers(t.all, 0, len(t.all))
 	from, to := 0, 0
-	if at := own[0].At; at > 0 {
+	if at := t.all[0].At; at > 0 {
 		from, to = at-history.Reach, at+history.Reach
 	}
-	candidates, err := j.w.Sharing(ctx, slices.Compact(keys), from, to)
+	found, err := j.w.Sharing(ctx, seekers.Keys(), from, to)
 	if err != nil {
 		return err
 	}
-	kin, err := j.kin(ctx, row)
+	candidates, err := j.candidates(ctx, &t, seekers, found)
 	if err != nil {
 		return err
 	}
-	all, ids, err := j.tellings(ctx, slices.Concat(candidates, idsOf(kin.rows, j.told)))
+	aligned, err := j.aligned(ctx, row)
 	if err != nil {
 		return err
 	}
-	edges, links := history.Ties(all, func(i int) bool { return ids[i].Row() == row })
-	report := own[0].Report
-	for _, r := range kin.relations {
-		if r.From == report || r.To == report {
-			edges = append(edges, history.Aligned(all, r)...)
-		}
-	}
-	return j.keep(ctx, ids, edges, links)
+	return j.w.Tie(ctx, strongest(append(t.ties(history.Ties(t.all, slices.Values(candidates))), aligned...)))
 }
 
-// keep writes edges and links, of two edges between the same tellings the stronger one.
-func (j *joining) keep(ctx context.Context, ids []store.TellingID, edges []history.Edge, links []history.Link) error {
-	slices.SortStableFunc(edges, func(a, b history.Edge) int {
-		if a.Alike > b.Alike {
-			return -1
-		}
-		return 1
-	})
-	var ties []store.Tie
-	seen := map[[2]store.TellingID]bool{}
+// tying are tellings that are compared.
+type tying struct {
+	all []*history.Telling
+	ids []store.TellingID
+}
+
+// add adds all tellings of a report.
+func (t *tying) add(row int64, told []history.Telling) {
+	for n := range told {
+		t.all, t.ids = append(t.all, &told[n]), append(t.ids, store.NewTellingID(row, n))
+	}
+}
+
+// ties are edges and links as the archive keeps them.
+func (t *tying) ties(edges []history.Edge, links []history.Link) []store.Tie {
+	out := make([]store.Tie, 0, len(edges)+len(links))
 	for _, e := range edges {
-		a, b := min(ids[e.A], ids[e.B]), max(ids[e.A], ids[e.B])
-		if !seen[[2]store.TellingID{a, b}] {
-			seen[[2]store.TellingID{a, b}] = true
-			ties = append(ties, store.Tie{A: a, B: b, Alike: e.Alike})
-		}
+		a, b := t.ids[e.A], t.ids[e.B]
+		out = append(out, store.Tie{A: min(a, b), B: max(a, b), Alike: e.Alike})
 	}
 	for _, l := range links {
-		ties = append(ties, store.Tie{A: ids[l.From], B: ids[l.To], Kind: string(l.Kind)})
+		out = append(out, store.Tie{A: t.ids[l.From], B: t.ids[l.To], Kind: string(l.Kind)})
 	}
-	return j.w.Tie(ctx, ties)
+	return out
+}
+
+// candidates are what the seekers, all tellings so far, are to be compared with: what was
+// found by their keys is added to them.
+func (j *joining) candidates(ctx context.Context, t *tying, seekers *history.Seekers, found []store.TellingKey) ([]history.Candidate, error) {
+	own := len(t.all)
+	if err := j.load(ctx, rowsOf(found)); err != nil {
+		return nil, err
+	}
+	var out []history.Candidate
+	var keys []uint64
+	for i, k := range found {
+		if keys = append(keys, k.Key); i+1 < len(found) && found[i+1].Telling == k.Telling {
+			continue
+		}
+		told, n := j.told[k.Telling.Row()], k.Telling.Number()
+		switch at := slices.Index(t.ids[:own], k.Telling); {
+		case at >= 0:
+			out = append(out, seekers.Of(at, keys)...)
+		case n < len(told):
+			out = append(out, seekers.Of(len(t.all), keys)...)
+			t.all, t.ids = append(t.all, &told[n]), append(t.ids, k.Telling)
+		}
+		keys = keys[:0]
+	}
+	return out, nil
+}
+
+// rowsOf are the rows of the reports of tellings that are in order.
+func rowsOf(found []store.TellingKey) []int64 {
+	var out []int64
+	for _, k := range found {
+		if row := k.Telling.Row(); len(out) == 0 || out[len(out)-1] != row {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// aligned are the ties of a report to those that have words of it.
+func (j *joining) aligned(ctx context.Context, row int64) ([]store.Tie, error) {
+	kin, err := j.kin(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	var t tying
+	for _, member := range kin.rows {
+		t.add(member, j.told[member])
+	}
+	var edges []history.Edge
+	report := j.told[row][0].Report
+	for _, r := range kin.relations {
+		if r.From == report || r.To == report {
+			edges = append(edges, history.Aligned(t.all, r)...)
+		}
+	}
+	return t.ties(edges, nil), nil
+}
+
+// strongest leaves of two ties of one kind between the same tellings the stronger one.
+func strongest(ties []store.Tie) []store.Tie {
+	slices.SortStableFunc(ties, func(a, b store.Tie) int { return cmp.Compare(b.Alike, a.Alike) })
+	type pair struct {
+		a, b store.TellingID
+		kind string
+	}
+	seen := make(map[pair]bool, len(ties))
+	return slices.DeleteFunc(ties, func(t store.Tie) bool {
+		p := pair{t.A, t.B, t.Kind}
+		had := seen[p]
+		seen[p] = true
+		return had
+	})
 }
 
 // kin is the family of a report, the tellings of all its reports read. What these tell
@@ -316,19 +379,8 @@ func (j *joining) load(ctx context.Context, in []int64) error {
 	return nil
 }
 
-// idsOf are the tellings of reports in rows.
-func idsOf(in []int64, told map[int64][]history.Telling) []store.TellingID {
-	var out []store.TellingID
-	for _, row := range in {
-		for n := range told[row] {
-			out = append(out, store.NewTellingID(row, n))
-		}
-	}
-	return out
-}
-
 // tellings are those of the IDs, each once, with the IDs.
-func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]history.Telling, []store.TellingID, error) {
+func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]*history.Telling, []store.TellingID, error) {
 	ids := slices.Compact(slices.Sorted(slices.Values(of)))
 	var in []int64
 	for _, id := range ids {
@@ -338,9 +390,9 @@ func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]history
 		return nil, nil, err
 	}
 	ids = slices.DeleteFunc(ids, func(id store.TellingID) bool { return id.Number() >= len(j.told[id.Row()]) })
-	all := make([]history.Telling, len(ids))
+	all := make([]*history.Telling, len(ids))
 	for i, id := range ids {
-		all[i] = j.told[id.Row()][id.Number()]
+		all[i] = &j.told[id.Row()][id.Number()]
 	}
 	return all, ids, nil
 }
@@ -426,7 +478,7 @@ func (j *joining) component(ctx context.Context) ([]store.TellingID, []store.Tie
 
 // write groups the tellings inside and puts the facts that they tell in the place of
 // those they told before.
-func (j *joining) write(ctx context.Context, all []history.Telling, ids []store.TellingID, inside map[int]bool, edges []history.Edge, links []history.Link) error {
+func (j *joining) write(ctx context.Context, all []*history.Telling, ids []store.TellingID, inside map[int]bool, edges []history.Edge, links []history.Link) error {
 	rows := map[int64]bool{}
 	var told []store.TellingID
 	for i := range inside {
@@ -457,11 +509,11 @@ func (j *joining) write(ctx context.Context, all []history.Telling, ids []store.
 }
 
 // sortLinks puts links in an order that does not depend on that of the reports.
-func sortLinks(all []history.Telling, links []history.Link) {
+func sortLinks(all []*history.Telling, links []history.Link) {
 	slices.SortFunc(links, func(a, b history.Link) int {
-		if c := history.Compare(&all[a.From], &all[b.From]); c != 0 {
+		if c := history.Compare(all[a.From], all[b.From]); c != 0 {
 			return c
 		}
-		return history.Compare(&all[a.To], &all[b.To])
+		return history.Compare(all[a.To], all[b.To])
 	})
 }

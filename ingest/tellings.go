@@ -80,8 +80,7 @@ func (k *tellings) packed(in store.Input, r *rapporteur.Record, version string) 
 // hold remembers tellings.
 func (k *tellings) hold(packed store.Tellings, all []history.Telling) {
 	for i := range all {
-		all[i].Keys() // once for all copies
-		all[i].LinkKeys()
+		all[i].Keys() // made before others share it
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()

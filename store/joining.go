@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -167,24 +168,42 @@ func ids(all []int64) []TellingID {
 	return out
 }
 
-// Put keeps the tellings of a report and the keys by which they are found.
-func (j *Joining) Put(ctx context.Context, row int64, version int, tellings Tellings, keys []TellingKey) error {
-	told := table{name: "told", columns: "report, version, tellings", rows: [][]any{{row, version, []byte(tellings)}},
+// Told is the tellings of the report in a row.
+type Told struct {
+	Row      int64
+	Tellings Tellings
+}
+
+// Put keeps the tellings of reports, made by a version, and the keys by which they are found.
+func (j *Joining) Put(ctx context.Context, version int, all []Told, keys []TellingKey) error {
+	told := table{name: "told", columns: "report, version, tellings",
 		conflict: "(report) DO UPDATE SET version = excluded.version, tellings = excluded.tellings"}
+	for _, t := range all {
+		told.rows = append(told.rows, []any{t.Row, version, []byte(t.Tellings)})
+	}
 	if err := told.insert(ctx, j.tx); err != nil {
 		return err
 	}
 	kept := table{name: "told_keys", columns: "key, telling, day", conflict: "(key, telling) DO NOTHING"}
-	for _, k := range keys {
+	for _, k := range inPlaces(keys) {
 		kept.rows = append(kept.rows, []any{int64(k.Key), int64(k.Telling), k.Day})
 	}
 	return kept.insert(ctx, j.tx)
 }
 
-// Sharing are the tellings that have one of the keys and whose report was published
-// within a range of days or on one that is unknown; all where the range is empty.
-func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]TellingID, error) {
-	var found []int64
+// inPlaces are keys in the order in which they lie in the table: they are hashes, and each
+// out of order is looked up from the root on.
+func inPlaces(keys []TellingKey) []TellingKey {
+	return slices.SortedFunc(slices.Values(keys), func(a, b TellingKey) int {
+		return cmp.Or(cmp.Compare(int64(a.Key), int64(b.Key)), cmp.Compare(a.Telling, b.Telling))
+	})
+}
+
+// Sharing are the tellings that have one of the keys, with each that they have, and whose
+// report was published within a range of days or on one that is unknown; all where the
+// range is empty. Those of one telling follow one another.
+func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]TellingKey, error) {
+	var found []TellingKey
 	for some := range slices.Chunk(keys, perQuery) {
 		var w where
 		for _, k := range some {
@@ -195,14 +214,21 @@ func (j *Joining) Sharing(ctx context.Context, keys []uint64, from, to int) ([]T
 		if from < to {
 			w.conditions = append(w.conditions, fmt.Sprintf("(day BETWEEN %s AND %s OR day = 0)", w.arg(from), w.arg(to)))
 		}
-		more, err := rows(ctx, j.tx, scanInt, "SELECT DISTINCT telling FROM told_keys"+w.sql(), w.args...)
+		more, err := rows(ctx, j.tx, func(r *sql.Rows) (k TellingKey, err error) {
+			var key int64
+			err = r.Scan(&key, &k.Telling, &k.Day)
+			k.Key = uint64(key)
+			return k, err
+		}, "SELECT key, telling, day FROM told_keys"+w.sql(), w.args...)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, more...)
 	}
-	slices.Sort(found)
-	return ids(slices.Compact(found)), nil
+	slices.SortFunc(found, func(a, b TellingKey) int {
+		return cmp.Or(cmp.Compare(a.Telling, b.Telling), cmp.Compare(a.Key, b.Key))
+	})
+	return found, nil
 }
 
 // Told are the tellings of the reports in rows that are joined, by the rows.

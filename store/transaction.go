@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -57,11 +59,33 @@ func (tx *transaction) statement(ctx context.Context, text string) (*sql.Stmt, c
 	if len(c.kept) >= mostCompiled {
 		c.drop()
 	}
-	kept, err := c.on.PrepareContext(ctx, text)
+	kept, err := c.on.PrepareContext(ctx, unnamed(text))
 	if err == nil {
 		c.kept[text] = kept
 	}
 	return kept, ctx, err
+}
+
+// unnamed writes a statement whose places $1, $2 … come in order, each once, with ? for each.
+// SQLite takes $1 for a name, and its driver asks for the name of each place whenever the
+// statement runs, which SQLite finds by going through all: half of what binding 64 values
+// cost.
+func unnamed(text string) string {
+	var out strings.Builder
+	whole := text
+	for n := 1; ; n++ {
+		before, rest, more := strings.Cut(text, "$")
+		out.WriteString(before)
+		if !more {
+			return out.String()
+		}
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if rest[:digits] != strconv.Itoa(n) {
+			return whole
+		}
+		out.WriteByte('?')
+		text = rest[digits:]
+	}
 }
 
 // drop forgets the statements; rows that are still read of one are read to their end.
