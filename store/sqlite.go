@@ -172,7 +172,7 @@ const (
 
 // sqlitePerInsert is the most values of one INSERT: what database/sql does for each
 // statement costs as much as putting a short row in.
-const sqlitePerInsert = 64
+const sqlitePerInsert = 256
 
 // begin has a failed statement leave what it did, which its transaction then undoes:
 // else SQLite would keep a copy of each page that a statement of several rows changes.

@@ -4,14 +4,23 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"rapporteur/ingest"
 )
 
+// walkGCPercent is by how much the heap may grow between two collections. What is held of
+// other reports is gone through in each: adding 10,000 short reports takes 1 % less time than
+// with Go's 100, and 430 MB rather than 330.
+const walkGCPercent = 200
+
 // walk runs a walk through many reports of an archive with a bar on a terminal, above
 // which stands what the walk tells.
 func walk(ctx context.Context, run func(o ingest.AddOptions, tell func(any)) (ingest.Progress, error)) (ingest.Progress, error) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(walkGCPercent)
+	}
 	bar := newShare(os.Stderr)
 	defer bar.stop()
 	tell := func(line any) { fmt.Fprintf(bar.above(os.Stderr), "rapporteur: %v\n", line) }
