@@ -61,48 +61,78 @@ func (k *Keys) both(parts ...string) {
 
 // sameKeys adds the keys by which tellings of one fact find one another.
 func (t *Telling) sameKeys(k *Keys) {
-	kind := string(t.Kind[:1])
 	if t.Merged != "" {
-		k.both(kind, "merged", t.Merged)
+		k.both("merged", t.Merged)
 	}
-	sides := sideKeys(slices.Concat(t.Sides, t.People))
+	sort := t.sort()
 	switch t.Kind {
 	case rapporteur.MeetingFact, rapporteur.DelegationFact:
-		for _, side := range sides {
-			k.both(kind, side)
-		}
+		t.sideKeys(k, sort, "")
 	case rapporteur.ConditionFact:
 		for _, word := range t.Need.heaviest(wordsWithSide) {
-			k.both(kind, "needs", word)
+			k.both(sort, "needs", word)
 		}
 		for _, word := range t.Bag.heaviest(wordsWithSide) {
-			k.both(kind, word)
+			k.both(sort, word)
 		}
 	default:
 		for _, word := range t.Bag.heaviest(wordsWithSide) {
-			for _, side := range sides {
-				k.both(kind, side, word)
-			}
+			t.sideKeys(k, sort, word)
 		}
-		t.sidelessKeys(k, kind)
+		t.sidelessKeys(k, sort)
+	}
+}
+
+// sort is what tellings of one fact agree in, whoever tells it: of two that do not nothing
+// is alike.
+func (t *Telling) sort() string {
+	switch t.Kind {
+	case rapporteur.EventFact:
+		return "e " + folded(t)
+	case rapporteur.StatementFact, rapporteur.ConditionFact:
+		if t.Negative {
+			return "not " + string(t.Kind[:1])
+		}
+	}
+	return string(t.Kind[:1])
+}
+
+// sideKeys adds the keys of the sides with a word. Two that are both known to the
+// knowledge base are the same by its ID and by nothing else.
+func (t *Telling) sideKeys(k *Keys, sort, word string) {
+	const known, unknown = "known", "unknown"
+	for _, w := range slices.Concat(t.Sides, t.People) {
+		if w.KB != "" {
+			k.both(sort, "base", w.KB, word)
+		}
+		for _, name := range w.keys() {
+			ofUnknown := hashed(sort, unknown, name, word)
+			k.Same = append(k.Same, ofUnknown)
+			if w.KB != "" {
+				k.Kept = append(k.Kept, hashed(sort, known, name, word))
+				continue
+			}
+			k.Kept = append(k.Kept, ofUnknown)
+			k.Same = append(k.Same, hashed(sort, known, name, word))
+		}
 	}
 }
 
 // sidelessKeys adds the keys of words without a side. Of two tellings with known sides
 // those alone need them whose sides may be the same though no key of a name says so.
-func (t *Telling) sidelessKeys(k *Keys, kind string) {
-	const known, unknown, bodies = "known", "unknown", "bodies"
+func (t *Telling) sidelessKeys(k *Keys, sort string) {
+	const sided, sideless, bodies = "sided", "sideless", "bodies"
 	for _, word := range t.Bag.heaviest(wordsAlone) {
-		ofUnknown := hashed(kind, unknown, word)
-		k.Same = append(k.Same, ofUnknown)
+		ofSideless := hashed(sort, sideless, word)
+		k.Same = append(k.Same, ofSideless)
 		if len(t.Sides) == 0 {
-			k.Kept = append(k.Kept, ofUnknown)
-			k.Same = append(k.Same, hashed(kind, known, word))
+			k.Kept = append(k.Kept, ofSideless)
+			k.Same = append(k.Same, hashed(sort, sided, word))
 			continue
 		}
-		k.Kept = append(k.Kept, hashed(kind, known, word))
+		k.Kept = append(k.Kept, hashed(sort, sided, word))
 		if slices.ContainsFunc(slices.Concat(t.Sides, t.People), Who.manyWorded) {
-			k.both(kind, bodies, word)
+			k.both(sort, bodies, word)
 		}
 	}
 }
@@ -117,31 +147,25 @@ func (b Bag) heaviest(n int) []string {
 	return words[:min(n, len(words))]
 }
 
-// sideKeys are what those who may be the same share one of.
-func sideKeys(all []Who) []string {
+// keys are what those who may be the same share one of, but for the ID of the base.
+func (w Who) keys() []string {
 	var keys []string
-	for _, w := range all {
-		if w.KB != "" {
-			keys = append(keys, w.KB)
+	if w.Type == rapporteur.GovernmentEntity && w.Country != "" {
+		keys = append(keys, w.Country)
+	}
+	for _, name := range w.Names {
+		if w.Type == rapporteur.PersonEntity {
+			name = name[strings.LastIndexByte(name, ' ')+1:]
+		} else if short := initials(name); len(short) > 2 {
+			keys = append(keys, short)
 		}
-		if w.Type == rapporteur.GovernmentEntity && w.Country != "" {
-			keys = append(keys, w.Country)
-		}
-		for _, name := range w.Names {
-			if w.Type == rapporteur.PersonEntity {
-				name = name[strings.LastIndexByte(name, ' ')+1:]
-			} else if short := initials(name); len(short) > 2 {
-				keys = append(keys, short)
-			}
-			keys = append(keys, name)
-		}
-		keys = append(keys, w.Roles...)
-		if w.Unnamed || w.Type == rapporteur.OrganisationEntity || w.Type == rapporteur.GroupEntity {
-			for _, other := range w.Beside {
-				keys = append(keys, "beside "+other)
-			}
+		keys = append(keys, name)
+	}
+	keys = append(keys, w.Roles...)
+	if w.Unnamed || w.Type == rapporteur.OrganisationEntity || w.Type == rapporteur.GroupEntity {
+		for _, other := range w.Beside {
+			keys = append(keys, "beside "+other)
 		}
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	return keys
 }
