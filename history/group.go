@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"container/heap"
-	"maps"
 	"math"
 	"slices"
 
@@ -33,6 +32,12 @@ var joinedFrom = map[rapporteur.FactKind]float64{
 	rapporteur.ConditionFact:  0.35,
 }
 
+// Unites reports whether two tellings of a kind are alike enough to be the first two of a
+// group. Groups whose tellings are all less alike than that are never united.
+func Unites(kind rapporteur.FactKind, alike float64) bool {
+	return float64(millionths(alike))/millionth >= joinedFrom[kind]
+}
+
 // Group parts tellings into those of one fact each: it unites the two groups that are
 // the most alike on the average of all pairs between them, again and again (Sokal and
 // Michener 1958), pairs without an edge counting as not alike. No two meetings and no two
@@ -45,11 +50,12 @@ func Group(all []*Telling, edges []Edge) [][]int {
 	g.decided()
 	for a, near := range g.near {
 		for b := range near {
-			if a < b {
-				g.offer(a, b)
+			if a < b && g.worth(a, b) {
+				g.pairs = append(g.pairs, pair{a, b, g.mean(a, b)})
 			}
 		}
 	}
+	heap.Init(g)
 	for g.Len() > 0 {
 		p := heap.Pop(g).(pair)
 		if !g.stands(p) || g.apart(p.a, p.b) {
@@ -57,7 +63,9 @@ func Group(all []*Telling, edges []Edge) [][]int {
 		}
 		g.unite(p.a, p.b)
 		for other := range g.near[p.a] {
-			g.offer(p.a, other)
+			if a, b := min(p.a, other), max(p.a, other); g.worth(a, b) {
+				heap.Push(g, pair{a, b, g.mean(a, b)})
+			}
 		}
 	}
 	return g.groups()
@@ -71,11 +79,14 @@ func Compare(a, b *Telling) int {
 
 // grouping is groups on their way to being united. A group goes by its earliest telling.
 type grouping struct {
-	all     []*Telling
-	members map[int][]int
+	// all are the tellings in their order, order where they stood before.
+	all   []*Telling
+	order []int
+	// members are those of every group, nil where it was put into another.
+	members [][]int
 	// near are, for every group, the sums of the likenesses between its tellings and
 	// those of another, in millionths, so that they are the same in any order.
-	near map[int]map[int]int64
+	near []map[int]int64
 	// pairs are those that may be united next. What became of a pair since it was made
 	// shows when its turn comes.
 	pairs []pair
@@ -83,15 +94,24 @@ type grouping struct {
 
 const millionth = 1e6
 
+func millionths(alike float64) int64 { return int64(math.Round(alike * millionth)) }
+
 func newGrouping(all []*Telling, edges []Edge) *grouping {
-	g := &grouping{all: all, members: map[int][]int{}, near: map[int]map[int]int64{}}
+	g := &grouping{order: make([]int, len(all)), members: make([][]int, len(all)), near: make([]map[int]int64, len(all))}
 	for i := range all {
+		g.order[i] = i
 		g.members[i] = []int{i}
 		g.near[i] = map[int]int64{}
 	}
+	slices.SortFunc(g.order, func(a, b int) int { return Compare(all[a], all[b]) })
+	place := make([]int, len(all))
+	for i, from := range g.order {
+		place[from] = i
+		g.all = append(g.all, all[from])
+	}
 	for _, e := range edges {
-		if sum := int64(math.Round(e.Alike * millionth)); e.A != e.B && sum > g.near[e.A][e.B] {
-			g.near[e.A][e.B], g.near[e.B][e.A] = sum, sum
+		if a, b, sum := place[e.A], place[e.B], millionths(e.Alike); a != b && sum > g.near[a][b] {
+			g.near[a][b], g.near[b][a] = sum, sum
 		}
 	}
 	return g
@@ -100,20 +120,14 @@ func newGrouping(all []*Telling, edges []Edge) *grouping {
 // decided unites the tellings that an analyst merged.
 func (g *grouping) decided() {
 	first := map[string]int{}
-	order := make([]int, len(g.all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return Compare(g.all[a], g.all[b]) })
-	for _, i := range order {
-		name := g.all[i].Merged
-		if name == "" {
+	for i, t := range g.all {
+		if t.Merged == "" {
 			continue
 		}
-		if at, known := first[name]; known {
+		if at, known := first[t.Merged]; known {
 			g.unite(at, i)
 		} else {
-			first[name] = i
+			first[t.Merged] = i
 		}
 	}
 }
@@ -124,15 +138,8 @@ type pair struct {
 	mean float64
 }
 
-// offer adds two groups to the pairs if they are alike enough.
-func (g *grouping) offer(a, b int) {
-	if Compare(g.all[a], g.all[b]) > 0 {
-		a, b = b, a
-	}
-	if mean := g.mean(a, b); mean >= joinedFrom[g.all[a].Kind] {
-		heap.Push(g, pair{a, b, mean})
-	}
-}
+// worth reports whether two groups are alike enough to be one.
+func (g *grouping) worth(a, b int) bool { return g.mean(a, b) >= joinedFrom[g.all[a].Kind] }
 
 // mean is how alike two groups are.
 func (g *grouping) mean(a, b int) float64 {
@@ -148,7 +155,7 @@ func (g *grouping) stands(p pair) bool {
 // the earliest ones.
 func (g *grouping) Less(i, j int) bool {
 	p, q := g.pairs[i], g.pairs[j]
-	return cmp.Or(cmp.Compare(q.mean, p.mean), Compare(g.all[p.a], g.all[q.a]), Compare(g.all[p.b], g.all[q.b])) < 0
+	return cmp.Or(cmp.Compare(q.mean, p.mean), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) < 0
 }
 func (g *grouping) Len() int      { return len(g.pairs) }
 func (g *grouping) Swap(i, j int) { g.pairs[i], g.pairs[j] = g.pairs[j], g.pairs[i] }
@@ -182,16 +189,21 @@ func (g *grouping) unite(a, b int) {
 			g.near[other][a] = g.near[a][other]
 		}
 	}
-	delete(g.members, b)
-	delete(g.near, b)
+	g.members[b], g.near[b] = nil, nil
 }
 
-// groups are the groups in the order of their first tellings.
+// groups are the groups in the order of their first tellings, by the indices of before.
 func (g *grouping) groups() [][]int {
-	out := slices.Collect(maps.Values(g.members))
-	for _, group := range out {
-		slices.SortFunc(group, func(a, b int) int { return Compare(g.all[a], g.all[b]) })
+	var out [][]int
+	for _, group := range g.members {
+		if group == nil {
+			continue
+		}
+		slices.Sort(group)
+		for i, at := range group {
+			group[i] = g.order[at]
+		}
+		out = append(out, group)
 	}
-	slices.SortFunc(out, func(a, b []int) int { return Compare(g.all[a[0]], g.all[b[0]]) })
 	return out
 }

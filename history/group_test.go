@@ -20,11 +20,11 @@ func groupSlowly(all []*Telling, edges []Edge) [][]int {
 		found := false
 		for a, near := range g.near {
 			for b := range near {
-				if Compare(all[a], all[b]) > 0 || g.mean(a, b) < joinedFrom[all[a].Kind] || g.apart(a, b) {
+				if a > b || !g.worth(a, b) || g.apart(a, b) {
 					continue
 				}
 				p := pair{a, b, g.mean(a, b)}
-				if !found || cmp.Or(cmp.Compare(best.mean, p.mean), Compare(all[a], all[best.a]), Compare(all[b], all[best.b])) < 0 {
+				if !found || cmp.Or(cmp.Compare(best.mean, p.mean), cmp.Compare(a, best.a), cmp.Compare(b, best.b)) < 0 {
 					best, found = p, true
 				}
 			}

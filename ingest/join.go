@@ -3,12 +3,10 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 
 	"rapporteur"
 	"rapporteur/history"
-	"rapporteur/lineage"
 	"rapporteur/store"
 )
 
@@ -35,12 +33,6 @@ func atOnce(pending []store.Unjoined) []store.Unjoined {
 	}
 	return pending
 }
-
-// mostRegrouped is how many tellings that are tied to one another are grouped at once at
-// most. Beyond, what is farthest from the new report keeps its groups: so many hang
-// together only in archives of many thousand reports on one conflict, where the order of
-// adding may then show.
-const mostRegrouped = 2000
 
 // Join joins the facts of each report whose facts another version joined, or none, with
 // those of the others. In whatever order reports are added, the same facts come about;
@@ -395,125 +387,4 @@ func (j *joining) tellings(ctx context.Context, of []store.TellingID) ([]*histor
 		all[i] = &j.told[id.Row()][id.Number()]
 	}
 	return all, ids, nil
-}
-
-// regroup groups all tellings that hang together with those touched, by however many
-// edges, and writes the facts that they tell.
-func (j *joining) regroup(ctx context.Context) error {
-	near, ties, err := j.component(ctx)
-	if err != nil {
-		return err
-	}
-	all, ids, err := j.tellings(ctx, slices.Concat(near, ends(ties)))
-	if err != nil {
-		return err
-	}
-	at := make(map[store.TellingID]int, len(ids))
-	for i, id := range ids {
-		at[id] = i
-	}
-	inside := map[int]bool{}
-	for _, id := range near {
-		if i, have := at[id]; have {
-			inside[i] = true
-		}
-	}
-	var edges []history.Edge
-	var links []history.Link
-	for _, t := range ties {
-		a, haveA := at[t.A]
-		b, haveB := at[t.B]
-		switch {
-		case !haveA || !haveB:
-		case t.Kind != "":
-			links = append(links, history.Link{Kind: history.LinkKind(t.Kind), From: a, To: b})
-		case inside[a] && inside[b]:
-			edges = append(edges, history.Edge{A: a, B: b, Alike: t.Alike})
-		}
-	}
-	return j.write(ctx, all, ids, inside, edges, links)
-}
-
-// ends are the tellings of ties.
-func ends(ties []store.Tie) []store.TellingID {
-	var out []store.TellingID
-	for _, t := range ties {
-		out = append(out, t.A, t.B)
-	}
-	return out
-}
-
-// component are the tellings that hang together with those touched, and all ties of
-// these. Those of which one says something of another are told anew but lead no farther.
-func (j *joining) component(ctx context.Context) ([]store.TellingID, []store.Tie, error) {
-	known := maps.Clone(j.touched)
-	var ties []store.Tie
-	for frontier := slices.Sorted(maps.Keys(known)); len(frontier) > 0; {
-		found, err := j.w.TiesOf(ctx, frontier)
-		if err != nil {
-			return nil, nil, err
-		}
-		ties = append(ties, found...)
-		frontier = nil
-		for _, t := range found {
-			for _, id := range []store.TellingID{t.A, t.B} {
-				if !known[id] && (t.Kind == "" || id == t.B) && len(known) < mostRegrouped+len(j.touched) {
-					known[id] = true
-					frontier = append(frontier, id)
-				}
-			}
-		}
-	}
-	near := slices.Sorted(maps.Keys(known))
-	mates, err := j.w.GroupMates(ctx, near)
-	for _, id := range mates {
-		if !known[id] {
-			known[id] = true
-			near = append(near, id)
-		}
-	}
-	slices.Sort(near)
-	return near, ties, err
-}
-
-// write groups the tellings inside and puts the facts that they tell in the place of
-// those they told before.
-func (j *joining) write(ctx context.Context, all []*history.Telling, ids []store.TellingID, inside map[int]bool, edges []history.Edge, links []history.Link) error {
-	rows := map[int64]bool{}
-	var told []store.TellingID
-	for i := range inside {
-		rows[ids[i].Row()] = true
-		told = append(told, ids[i])
-	}
-	relations, err := j.w.Relations(ctx, slices.Sorted(maps.Keys(rows)))
-	if err != nil {
-		return err
-	}
-	origins := lineage.NewOrigins(relations)
-	origin := func(report string, evidence []rapporteur.Span) string {
-		return origins.Of(lineage.Place{Report: report, Evidence: evidence})
-	}
-	sortLinks(all, links)
-	var facts []store.Joined
-	for _, group := range history.Group(all, edges) {
-		if !inside[group[0]] {
-			continue
-		}
-		fact := store.Joined{JoinedFact: history.Tell(all, group, links, origin)}
-		for _, i := range group {
-			fact.Tellings = append(fact.Tellings, ids[i])
-		}
-		facts = append(facts, fact)
-	}
-	return j.w.Replace(ctx, told, facts)
-}
-
-// sortLinks puts links in an order that does not depend on that of the reports.
-func sortLinks(all []*history.Telling, links []history.Link) {
-	slices.SortFunc(links, func(a, b history.Link) int {
-		if c := history.Compare(all[a.From], all[b.From]); c != 0 {
-			return c
-		}
-		return history.Compare(all[a.To], all[b.To])
-	})
 }
