@@ -9,6 +9,7 @@
 package history
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -16,10 +17,12 @@ import (
 	"rapporteur"
 )
 
-// Version is raised whenever other facts may be joined or told otherwise:
+// Version is raised whenever other facts may be joined or told otherwise, with a migration
+// of the store that forgets the tellings where their form or their keys are others:
 //
 //	1  the first
-//	2  tellings of which one says nothing of the other are not found by words alone
+//	2  tellings of which one says nothing of the other are not found by words alone;
+//	   words weigh whole numbers
 const Version = 2
 
 // Telling is what one report tells of one fact.
@@ -271,7 +274,7 @@ func (t *teller) position(p *rapporteur.Position) Bag {
 	}
 	for word, w := range context {
 		if b[word] == 0 {
-			b[word] = contextPart * w
+			b[word] = int(math.Round(contextPart * float64(w)))
 		}
 	}
 	for word := range stanceWords() {

@@ -14,8 +14,12 @@ import (
 	"rapporteur"
 )
 
-// Bag is the words of a passage by what they are compared by, each with what it weighs.
-type Bag map[string]float64
+// Bag is the words of a passage by what they are compared by, each with what it weighs, in
+// ten-thousandths: a sum of whole numbers is the same in any order.
+type Bag map[string]int
+
+// weightOne is a weight of 1 in a bag.
+const weightOne = 10_000
 
 // What words weigh: a number of two figures or a name tells facts apart better than another word
 // (measured on the two stories: 0.6 to 1.5 points of F1 of positions and statements).
@@ -87,7 +91,7 @@ func (b Bag) add(text string) {
 			weight *= nameWeight
 		}
 		first = false
-		b[key] = max(b[key], weight)
+		b[key] = max(b[key], int(math.Round(weight*weightOne)))
 	}
 }
 
@@ -125,24 +129,24 @@ func stem(word string) string {
 }
 
 // total is the weight of the bag.
-func (b Bag) total() (t float64) {
+func (b Bag) total() float64 {
+	sum := 0
 	for _, w := range b {
-		t += w
+		sum += w
 	}
-	return t
+	return float64(sum) / weightOne
 }
 
 // shared is the weight of what two bags have in common.
-func (b Bag) shared(c Bag) (t float64) {
+func (b Bag) shared(c Bag) float64 {
 	if len(b) > len(c) {
 		b, c = c, b
 	}
+	sum := 0
 	for word, w := range b {
-		if v, has := c[word]; has {
-			t += min(v, w)
-		}
+		sum += min(c[word], w)
 	}
-	return t
+	return float64(sum) / weightOne
 }
 
 // shortSide is how much the shorter of two passages counts for how much of it is in the

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -249,5 +250,40 @@ func TestJoinOddReports(t *testing.T) {
 	meetings := joins(t, archive, store.JoinFilter{Kind: store.MeetingKind})
 	if len(meetings) != 2 || meetings[0].Reports != 60 || meetings[0].Origins != 1 || len(meetings[0].History) != 1 {
 		t.Errorf("of 60 copies %d meetings, the first of %d reports and %d origins", len(meetings), meetings[0].Reports, meetings[0].Origins)
+	}
+}
+
+// An archive whose facts an older version joined, from tellings in another form and by
+// other keys, has those of this version once they are joined again.
+func TestJoinOfOlderVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "archive.db")
+	archive, err := store.Open(t.Context(), path, store.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, archive, storyRecords(t, "../history/testdata/dredgers"), 3)
+	want := joins(t, archive, store.JoinFilter{})
+	archive.Close()
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.ExecContext(t.Context(), `UPDATE told SET version = 1, tellings = x'00'; UPDATE told_keys SET key = key + 1;
+		DELETE FROM schema_version WHERE version_id > 4`); err != nil {
+		t.Fatal(err)
+	}
+	raw.Close()
+	if archive, err = store.Open(t.Context(), path, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	if diff := cmp.Diff(want, joins(t, archive, store.JoinFilter{})); diff != "" {
+		t.Errorf("before they are joined again: %s", diff)
+	}
+	if err := Join(t.Context(), archive, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, joins(t, archive, store.JoinFilter{})); diff != "" {
+		t.Error(diff)
 	}
 }

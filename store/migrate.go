@@ -18,7 +18,7 @@ import (
 var migrations embed.FS
 
 // latestSchema is the number of the last migration.
-const latestSchema = 4
+const latestSchema = 5
 
 // schemaTable says which migrations an archive has had.
 const schemaTable = "schema_version"
