@@ -22,18 +22,6 @@ const (
 	shortTellings = 256 << 10
 )
 
-// atOnce are the first reports of some that are joined in one transaction.
-func atOnce(pending []store.Unjoined) []store.Unjoined {
-	size := 0
-	for n, p := range pending {
-		size += len(p.Tellings)
-		if n >= joinedAtOnce && (p.Tellings == "" || size > shortTellings) {
-			return pending[:n]
-		}
-	}
-	return pending
-}
-
 // Join joins the facts of each report whose facts another version joined, or none, with
 // those of the others. In whatever order reports are added, the same facts come about;
 // an analyst's decisions stand above them. Of o only Relating counts.
@@ -52,12 +40,11 @@ func (known *tellings) join(ctx context.Context, archive *store.Store, o AddOpti
 		joined := 0
 		err := archive.JoinFacts(ctx, func(w *store.Joining) error {
 			pending, err := w.Pending(ctx, history.Version, shortJoinedAtOnce)
-			pending = atOnce(pending)
-			joined = len(pending)
-			if err != nil || joined == 0 {
+			if err != nil || len(pending) == 0 {
 				return err
 			}
-			return newJoining(w, known).join(ctx, pending)
+			joined, err = newJoining(w, known).join(ctx, pending)
+			return err
 		})
 		if err != nil || joined == 0 {
 			return err
@@ -110,31 +97,47 @@ func newJoining(w *store.Joining, known *tellings) *joining {
 	return &joining{w, known, map[int64][]history.Telling{}, map[store.TellingID]bool{}, map[int64]*family{}, map[int64]bool{}}
 }
 
-// join takes the tellings of the pending reports, makes those that are not there or no
-// longer right, ties them to all others and groups what hangs together with them.
-func (j *joining) join(ctx context.Context, pending []store.Unjoined) error {
-	told := make([]store.Told, 0, len(pending))
+// join takes the tellings of pending reports, as many as are joined at once, makes those
+// that are not there or no longer right, ties them to all others and groups what hangs
+// together with them. It returns how many reports it took.
+func (j *joining) join(ctx context.Context, pending []store.Unjoined) (int, error) {
+	taken, told, err := j.take(ctx, pending)
+	if err != nil {
+		return 0, err
+	}
+	if err := j.put(ctx, told); err != nil {
+		return 0, err
+	}
+	for _, t := range told {
+		if err := j.tie(ctx, t.Row); err != nil {
+			return 0, err
+		}
+	}
+	return taken, j.regroup(ctx)
+}
+
+// take are the tellings of the first pending reports, and of how many, those that are no
+// more among them.
+func (j *joining) take(ctx context.Context, pending []store.Unjoined) (taken int, told []store.Told, err error) {
+	size := 0
 	for _, p := range pending {
-		packed, err := p.Tellings, error(nil)
+		if taken >= joinedAtOnce && size > shortTellings {
+			break
+		}
+		packed := p.Tellings
 		if packed == "" {
 			packed, err = j.remade(ctx, p.Row)
 		}
 		if err != nil {
-			return err
+			return 0, nil, err
 		}
 		if packed != "" {
 			told = append(told, store.Told{Row: p.Row, Tellings: packed})
 		}
+		taken++
+		size += len(packed)
 	}
-	if err := j.put(ctx, told); err != nil {
-		return err
-	}
-	for _, t := range told {
-		if err := j.tie(ctx, t.Row); err != nil {
-			return err
-		}
-	}
-	return j.regroup(ctx)
+	return taken, told, nil
 }
 
 // remade are the tellings of a report made anew, those kept before forgotten; empty where
