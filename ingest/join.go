@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"rapporteur"
@@ -81,6 +82,8 @@ type joining struct {
 	told map[int64][]history.Telling
 	// touched are the tellings whose groups may have changed.
 	touched map[store.TellingID]bool
+	// related are the reports that are joined and related to others.
+	related map[int64]bool
 	// families are what is known of the kin of reports; mated are the reports whose tellings,
 	// and those that tell the same, are touched.
 	families map[int64]*family
@@ -94,7 +97,7 @@ type family struct {
 }
 
 func newJoining(w *store.Joining, known *tellings) *joining {
-	return &joining{w, known, map[int64][]history.Telling{}, map[store.TellingID]bool{}, map[int64]*family{}, map[int64]bool{}}
+	return &joining{w: w, known: known, told: map[int64][]history.Telling{}, touched: map[store.TellingID]bool{}, families: map[int64]*family{}, mated: map[int64]bool{}}
 }
 
 // join takes the tellings of pending reports, as many as are joined at once, makes those
@@ -106,6 +109,9 @@ func (j *joining) join(ctx context.Context, pending []store.Unjoined) (int, erro
 		return 0, err
 	}
 	if err := j.put(ctx, told); err != nil {
+		return 0, err
+	}
+	if j.related, err = j.w.Related(ctx, slices.Sorted(maps.Keys(j.told))); err != nil {
 		return 0, err
 	}
 	for _, t := range told {
@@ -221,9 +227,11 @@ func (j *joining) tie(ctx context.Context, row int64) error {
 	if err != nil {
 		return err
 	}
-	aligned, err := j.aligned(ctx, row)
-	if err != nil {
-		return err
+	var aligned []store.Tie
+	if j.related[row] {
+		if aligned, err = j.aligned(ctx, row); err != nil {
+			return err
+		}
 	}
 	return j.w.Tie(ctx, strongest(append(t.ties(history.Ties(t.all, slices.Values(candidates))), aligned...)))
 }
@@ -332,16 +340,11 @@ func strongest(ties []store.Tie) []store.Tie {
 func (j *joining) kin(ctx context.Context, row int64) (*family, error) {
 	f := j.families[row]
 	if f == nil {
-		others, err := j.w.Kin(ctx, row)
+		others, relations, err := j.w.Kin(ctx, row)
 		if err != nil {
 			return nil, err
 		}
-		f = &family{rows: append(others, row)}
-		if len(others) > 0 {
-			if f.relations, err = j.w.Relations(ctx, []int64{row}); err != nil {
-				return nil, err
-			}
-		}
+		f = &family{append(others, row), relations}
 		for _, member := range f.rows {
 			j.families[member] = f
 		}

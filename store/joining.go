@@ -284,35 +284,50 @@ func (j *Joining) TiesOf(ctx context.Context, of []TellingID) ([]Tie, error) {
 // Relations are those of reports in rows and of all that are related to them, over
 // however many others.
 func (j *Joining) Relations(ctx context.Context, in []int64) ([]rapporteur.Relation, error) {
+	_, relations, err := j.kin(ctx, in)
+	return relations, err
+}
+
+// Kin are the rows of the reports to which one is related, over however many others, and
+// the relations among all of them.
+func (j *Joining) Kin(ctx context.Context, row int64) ([]int64, []rapporteur.Relation, error) {
+	return j.kin(ctx, []int64{row})
+}
+
+func (j *Joining) kin(ctx context.Context, of []int64) (kin []int64, relations []rapporteur.Relation, err error) {
 	known := map[int64]bool{}
-	for _, row := range in {
+	for _, row := range of {
 		known[row] = true
 	}
 	var all []relationRow
-	for frontier := in; len(frontier) > 0 && len(known) < maxKin; {
+	for frontier := of; len(frontier) > 0 && len(known) < maxKin; {
 		found, err := relationsOf(ctx, j.tx, frontier)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		all = append(all, found...)
 		frontier = unknown(found, known)
-	}
-	return relationsOnce(all), nil
-}
-
-// Kin are the rows of the reports to which one is related, over however many others.
-func (j *Joining) Kin(ctx context.Context, row int64) ([]int64, error) {
-	known := map[int64]bool{row: true}
-	var kin []int64
-	for frontier := []int64{row}; len(frontier) > 0 && len(known) < maxKin; {
-		found, err := relationsOf(ctx, j.tx, frontier)
-		if err != nil {
-			return nil, err
-		}
-		frontier = unknown(found, known)
 		kin = append(kin, frontier...)
 	}
-	return kin, nil
+	return kin, relationsOnce(all), nil
+}
+
+// Related are those of the reports in rows that are related to any other.
+func (j *Joining) Related(ctx context.Context, in []int64) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	for some := range slices.Chunk(in, perQuery) {
+		args := padded(anys(some))
+		for _, end := range []string{"lender", "borrower"} {
+			found, err := rows(ctx, j.tx, scanInt, "SELECT DISTINCT "+end+" FROM relations WHERE "+end+" IN ("+places(len(args))+")", args...)
+			if err != nil {
+				return nil, err
+			}
+			for _, row := range found {
+				out[row] = true
+			}
+		}
+	}
+	return out, nil
 }
 
 // Rows are those of reports by their IDs.
