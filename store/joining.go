@@ -330,25 +330,6 @@ func (j *Joining) Related(ctx context.Context, in []int64) (map[int64]bool, erro
 	return out, nil
 }
 
-// Rows are those of reports by their IDs.
-func (j *Joining) Rows(ctx context.Context, reports []string) (map[string]int64, error) {
-	out := map[string]int64{}
-	for some := range slices.Chunk(reports, perQuery) {
-		args := padded(anys(some))
-		_, err := rows(ctx, j.tx, func(r *sql.Rows) (struct{}, error) {
-			var id string
-			var row int64
-			err := r.Scan(&id, &row)
-			out[id] = row
-			return struct{}{}, err
-		}, "SELECT text_id, id FROM reports WHERE text_id IN ("+places(len(args))+")", args...)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
 // Mates are the tellings of reports in rows that tell what other reports tell too, and
 // those of the others.
 func (j *Joining) Mates(ctx context.Context, in []int64) ([]TellingID, error) {
