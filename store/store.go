@@ -57,7 +57,7 @@ type Store struct {
 	// read may be the same as write.
 	write, read *sql.DB
 	engine      engine
-	seen        standingQuery
+	seen        preparedQuery
 	// snapshot is the isolation in which a reader sees one state of the archive.
 	snapshot sql.IsolationLevel
 }

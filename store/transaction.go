@@ -129,16 +129,16 @@ func (tx *transaction) QueryRowContext(ctx context.Context, text string, args ..
 	return kept.QueryRowContext(within, args...)
 }
 
-// standingQuery is a statement that is asked often outside of transactions, compiled when it is
+// preparedQuery is a statement that is asked often outside of transactions, compiled when it is
 // first asked.
-type standingQuery struct {
+type preparedQuery struct {
 	text string
 	mu   sync.Mutex
 	kept *sql.Stmt
 }
 
 // on is the statement on a database; it does not begin when ctx has ended.
-func (q *standingQuery) on(ctx context.Context, db *sql.DB) (*sql.Stmt, error) {
+func (q *preparedQuery) on(ctx context.Context, db *sql.DB) (*sql.Stmt, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
