@@ -22,7 +22,7 @@ func TestMadeByTwoAtOnce(t *testing.T) {
 		{"the table of migrations", "wal", nil, []int{0}},
 		{"the first tables", "wal", []int{0}, []int{1}},
 		{"further tables", "wal", []int{0, 1}, []int{2, 3}},
-		{"all", "wal", []int{0, 1, 2}, []int{3, 4}},
+		{"all", "wal", []int{0, 1, 2}, []int{3, 4, 5}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
