@@ -64,16 +64,6 @@ func (known *tellings) relate(ctx context.Context, archive *store.Store, o AddOp
 	return known.join(ctx, archive, o)
 }
 
-// relateMany is relate where many reports were kept since it was called last; kept is
-// how many were in all.
-func (known *tellings) relateMany(ctx context.Context, archive *store.Store, kept int, o AddOptions) error {
-	if kept < known.related+relatedAtOnce {
-		return nil
-	}
-	known.related = kept
-	return known.relate(ctx, archive, o)
-}
-
 // joining joins the facts of some reports in one transaction.
 type joining struct {
 	w     *store.Joining

@@ -17,8 +17,6 @@ type tellings struct {
 	// recent are used since earlier had half of mostTellings.
 	recent, earlier map[store.Tellings][]history.Telling
 	size            int
-	// related is how many reports had been kept when they were last related to the others.
-	related int
 }
 
 // mostTellings is how many tellings are held, some 4 KB each. A report is compared with
