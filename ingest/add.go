@@ -78,10 +78,10 @@ func (p *Pipeline) Add(ctx context.Context, archive *store.Store, items iter.Seq
 	if err := known.relate(ctx, archive, o); err != nil {
 		return Progress{}, err
 	}
-	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), tellings: known, claims: map[string]*claim{}}
+	a := &adding{pipeline: p, archive: archive, AddOptions: o, refuser: p.refuser(o.Version), tellings: known}
 	relate := func(ctx context.Context) error { return known.relate(ctx, archive, o) }
 	b := &batches[*store.Packed]{AddOptions: o, size: (*store.Packed).Size, keep: a.keep, relate: relate, last: o.Now()}
-	for r := range inOrder(ctx, p.keepingJobs, keepingAhead, found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
+	for r := range inOrder(ctx, p.keepingJobs, keepingAhead, a.found(items), func(f foundItem) outcome { return a.read(ctx, f) }) {
 		if r.err != nil {
 			return a.progress, errors.Join(r.err, b.flush(ctx))
 		}
@@ -108,8 +108,7 @@ type adding struct {
 	progress Progress
 	tellings *tellings
 
-	mu     sync.Mutex
-	claims map[string]*claim
+	mu sync.Mutex
 	// asked is how often the archive was asked for bytes; had are the bytes that it then
 	// had, nil where they are not known. Those read since have a claim.
 	asked int
@@ -145,10 +144,11 @@ func (p *Pipeline) refuser(version string) string {
 	return fmt.Sprintf("%s, at most %d bytes, any language %t", version, limit, p.source.AnyLanguage)
 }
 
-// claim is bytes that are being read; once done is closed, refusal says why they cannot
-// be, empty where they were.
+// claim is bytes that are being looked at; once done is closed, read says that they were
+// read, refusal why they cannot be. Neither is so where they were not tried.
 type claim struct {
 	done    chan struct{}
+	read    bool
 	refusal string
 }
 
@@ -156,12 +156,28 @@ type claim struct {
 type foundItem struct {
 	item collect.Item
 	err  error
+	// sum is the SHA-256 of its bytes, empty where it has none. Claim is that of the first
+	// item with these bytes, which first says it is.
+	sum   string
+	claim *claim
+	first bool
 }
 
-func found(items iter.Seq2[collect.Item, error]) iter.Seq[foundItem] {
+// found claims the bytes of items in their order: they are read for the first one that has
+// them, which is kept before the others.
+func (a *adding) found(items iter.Seq2[collect.Item, error]) iter.Seq[foundItem] {
+	claims := map[string]*claim{}
 	return func(yield func(foundItem) bool) {
 		for item, err := range items {
-			if !yield(foundItem{item, err}) {
+			f := foundItem{item: item, err: err}
+			if len(item.Raw) > 0 && err == nil {
+				f.sum = (&store.Input{Raw: item.Raw}).SHA256()
+				if f.claim = claims[f.sum]; f.claim == nil {
+					f.claim, f.first = &claim{done: make(chan struct{})}, true
+					claims[f.sum] = f.claim
+				}
+			}
+			if !yield(f) {
 				return
 			}
 		}
@@ -177,65 +193,66 @@ type outcome struct {
 	err     error // of the archive
 }
 
-// read makes of one item what is to be kept. It is called for several at once.
+// read makes of one item what is to be kept. It is called for several at once, of which
+// those begin first that come first.
 func (a *adding) read(ctx context.Context, f foundItem) outcome {
 	in := a.pipeline.input(&f.item, a.Now())
 	switch {
 	case f.err != nil:
 		return a.refused(in, f.err)
-	case len(f.item.Raw) == 0:
+	case f.sum == "":
 		return outcome{packed: store.PackVisit(in.Visit, in.Seen), done: f.item.Done}
+	case f.first:
+		defer close(f.claim.done)
+	default:
+		<-f.claim.done
 	}
-	sum := in.SHA256()
-	seen := store.Unseen
-	ask, err := a.mayHave(ctx, sum)
-	if ask && err == nil {
-		seen, err = a.archive.Seen(ctx, store.Sight{Name: in.Name, SHA256: sum}, a.refuser)
-	}
+	seen, err := a.seen(ctx, in.Name, f.sum)
 	if err != nil {
 		return outcome{err: err}
 	}
 	var out outcome
-	switch seen {
-	case store.SeenHere, store.SeenRefused:
+	switch {
+	case seen == store.SeenHere || seen == store.SeenRefused:
 		out = outcome{packed: store.PackVisit(in.Visit, in.Seen), known: true}
-	case store.SeenElsewhere:
+	case f.claim.refusal != "":
+		out = a.refused(in, &source.Refusal{Name: in.Name, Reason: f.claim.refusal})
+	case seen == store.SeenElsewhere || f.claim.read:
 		out = outcome{packed: store.PackKnown(in)}
 	default:
-		out = a.readOnce(in, &f.item, sum)
+		out = a.readBytes(in, &f)
 	}
 	out.done = f.item.Done
 	return out
 }
 
-// readOnce reads bytes that the archive does not have. Where the same bytes are being
-// read already their outcome is waited for: whoever reads them has begun before.
-func (a *adding) readOnce(in store.Input, item *collect.Item, sum string) outcome {
-	a.mu.Lock()
-	c, claimed := a.claims[sum]
-	if !claimed {
-		c = &claim{done: make(chan struct{})}
-		a.claims[sum] = c
+// seen is what the archive knows of bytes that were found under a name.
+func (a *adding) seen(ctx context.Context, name, sum string) (store.Seen, error) {
+	ask, err := a.mayHave(ctx, sum)
+	if err != nil || !ask {
+		return store.Unseen, err
 	}
-	a.mu.Unlock()
-	if claimed {
-		if <-c.done; c.refusal != "" {
-			return a.refused(in, &source.Refusal{Name: in.Name, Reason: c.refusal})
-		}
-		return outcome{packed: store.PackKnown(in)}
+	return a.archive.Seen(ctx, store.Sight{Name: name, SHA256: sum}, a.refuser)
+}
+
+// readBytes reads bytes that the archive does not have, and says in their claim what became
+// of them. After the first item none of the same bytes is read where that was.
+func (a *adding) readBytes(in store.Input, f *foundItem) outcome {
+	var packed *store.Packed
+	doc, err := f.item.Document(a.pipeline.source)
+	if err == nil {
+		packed, err = a.tellings.packed(in, a.pipeline.record(doc), a.Version)
 	}
-	defer close(c.done)
-	doc, err := item.Document(a.pipeline.source)
-	if err != nil {
-		c.refusal = reason(err)
-		return a.refused(in, err)
+	if f.first {
+		f.claim.read = err == nil
 	}
-	packed, err := a.tellings.packed(in, a.pipeline.record(doc), a.Version)
-	if err != nil {
-		c.refusal = reason(err)
-		return a.refused(in, err)
+	if err == nil {
+		return outcome{packed: packed}
 	}
-	return outcome{packed: packed}
+	if f.first {
+		f.claim.refusal = reason(err)
+	}
+	return a.refused(in, err)
 }
 
 // refused is the outcome of an input that is not read.

@@ -47,3 +47,41 @@ func TestAddKnownAndNew(t *testing.T) {
 		t.Errorf("%d sums of too many, %v", len(sums), err)
 	}
 }
+
+// Of items with the same bytes the first is kept as the report, whichever is looked at
+// first, and the others as copies of it; of bytes that are refused each is.
+func TestAddSameBytes(t *testing.T) {
+	const all = 60
+	archive := emptyArchive(t)
+	p := pipeline(t, Options{Jobs: 16})
+	walk := func(round int) iter.Seq2[collect.Item, error] {
+		return func(yield func(collect.Item, error) bool) {
+			for i := range all {
+				for copy := range 4 {
+					raw := report(i)
+					if i%3 == 2 {
+						raw = fmt.Sprint("%PDF-1.4 ", i)
+					}
+					if !yield(collect.Item{Name: fmt.Sprint(round, "/", i, "/", copy), Raw: []byte(raw)}, nil) {
+						return
+					}
+				}
+			}
+		}
+	}
+	for round, want := range []Progress{
+		{Reports: all / 3 * 2, Copies: all / 3 * 2 * 3, Refused: all / 3 * 4, Inputs: 4 * all},
+		{Copies: all / 3 * 2 * 4, Refused: all / 3 * 4, Inputs: 4 * all},
+	} {
+		for _, want := range []Progress{want, {Known: 4 * all, Inputs: 4 * all}} {
+			got, err := p.Add(t.Context(), archive, walk(round), AddOptions{Version: "1", Now: time.Now})
+			if err != nil || got != want {
+				t.Fatalf("round %d: %+v, %v; want %+v", round, got, err, want)
+			}
+		}
+	}
+	found, err := archive.List(t.Context(), store.Filter{})
+	if err != nil || len(found) != all/3*2 {
+		t.Errorf("%d reports, %v", len(found), err)
+	}
+}
