@@ -23,7 +23,7 @@ import (
 const (
 	batchReports = 512
 	batchBytes   = 16 << 20
-	batchAge     = 2 * time.Second
+	batchAge     = 3 * time.Second
 )
 
 // New reports are related to the others when there are so many of them or they take so many

@@ -10,10 +10,9 @@ const (
 	// ahead is enough that two cores stay busy beside a report a hundred times longer than
 	// the others, and few enough that waiting records, some 100 KB each, take a few megabytes.
 	ahead = 128
-	// keepingAhead is enough that they stay busy while twice as many reports are kept and
-	// related, which takes a tenth of the time of reading them, of such as are much alike a
-	// quarter.
-	keepingAhead = relatedAtOnce / 2
+	// keepingAhead is enough that they stay busy while as many reports are kept and related,
+	// which takes a tenth of the time of reading them, of such as are much alike up to half.
+	keepingAhead = relatedAtOnce
 )
 
 // inOrder calls do on each of the inputs, up to jobs at once, and yields what it
