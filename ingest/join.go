@@ -112,8 +112,8 @@ func (j *joining) join(ctx context.Context, pending []store.Unjoined) (int, erro
 	return taken, j.regroup(ctx)
 }
 
-// take are the tellings of the first pending reports, and of how many, those that are no
-// more among them.
+// take returns the tellings of the first pending reports and how many reports these are,
+// those that are no more included.
 func (j *joining) take(ctx context.Context, pending []store.Unjoined) (taken int, told []store.Told, err error) {
 	size := 0
 	for _, p := range pending {
