@@ -50,8 +50,8 @@ func Group(all []*Telling, edges []Edge) [][]int {
 	g.decided()
 	for a, near := range g.near {
 		for b := range near {
-			if a < b && g.worth(a, b) {
-				g.pairs = append(g.pairs, pair{a, b, g.mean(a, b)})
+			if p, worth := g.pair(a, b); worth && a < b {
+				g.pairs = append(g.pairs, p)
 			}
 		}
 	}
@@ -63,8 +63,8 @@ func Group(all []*Telling, edges []Edge) [][]int {
 		}
 		g.unite(p.a, p.b)
 		for other := range g.near[p.a] {
-			if a, b := min(p.a, other), max(p.a, other); g.worth(a, b) {
-				heap.Push(g, pair{a, b, g.mean(a, b)})
+			if next, worth := g.pair(p.a, other); worth {
+				heap.Push(g, next)
 			}
 		}
 	}
@@ -138,8 +138,11 @@ type pair struct {
 	mean float64
 }
 
-// worth reports whether two groups are alike enough to be one.
-func (g *grouping) worth(a, b int) bool { return g.mean(a, b) >= joinedFrom[g.all[a].Kind] }
+// pair is two groups as a pair, and whether they are alike enough to be one.
+func (g *grouping) pair(a, b int) (p pair, worth bool) {
+	p = pair{min(a, b), max(a, b), g.mean(a, b)}
+	return p, p.mean >= joinedFrom[g.all[a].Kind]
+}
 
 // mean is how alike two groups are.
 func (g *grouping) mean(a, b int) float64 {

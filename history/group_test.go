@@ -20,10 +20,10 @@ func groupSlowly(all []*Telling, edges []Edge) [][]int {
 		found := false
 		for a, near := range g.near {
 			for b := range near {
-				if a > b || !g.worth(a, b) || g.apart(a, b) {
+				p, worth := g.pair(a, b)
+				if a > b || !worth || g.apart(a, b) {
 					continue
 				}
-				p := pair{a, b, g.mean(a, b)}
 				if !found || cmp.Or(cmp.Compare(best.mean, p.mean), cmp.Compare(a, best.a), cmp.Compare(b, best.b)) < 0 {
 					best, found = p, true
 				}

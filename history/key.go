@@ -67,7 +67,7 @@ func (t *Telling) sameKeys(k *Keys) {
 	sort := t.sort()
 	switch t.Kind {
 	case rapporteur.MeetingFact, rapporteur.DelegationFact:
-		t.sideKeys(k, sort, "")
+		t.sideKeys(k, sort, []string{""})
 	case rapporteur.ConditionFact:
 		for _, word := range t.Need.heaviest(wordsWithSide) {
 			k.both(sort, "needs", word)
@@ -76,9 +76,7 @@ func (t *Telling) sameKeys(k *Keys) {
 			k.both(sort, word)
 		}
 	default:
-		for _, word := range t.Bag.heaviest(wordsWithSide) {
-			t.sideKeys(k, sort, word)
-		}
+		t.sideKeys(k, sort, t.Bag.heaviest(wordsWithSide))
 		t.sidelessKeys(k, sort)
 	}
 }
@@ -97,24 +95,32 @@ func (t *Telling) sort() string {
 	return string(t.Kind[:1])
 }
 
-// sideKeys adds the keys of the sides with a word. Two that are both known to the
-// knowledge base are the same by its ID and by nothing else.
-func (t *Telling) sideKeys(k *Keys, sort, word string) {
-	const known, unknown = "known", "unknown"
+// sideKeys adds the keys of the sides with each of some words.
+func (t *Telling) sideKeys(k *Keys, sort string, words []string) {
 	for _, w := range slices.Concat(t.Sides, t.People) {
+		names := w.keys()
+		for _, word := range words {
+			k.side(&w, names, sort, word)
+		}
+	}
+}
+
+// side adds the keys of one side by its names with a word. Two that are both known to the
+// knowledge base are the same by its ID and by nothing else.
+func (k *Keys) side(w *Who, names []string, sort, word string) {
+	const known, unknown = "known", "unknown"
+	if w.KB != "" {
+		k.both(sort, "base", w.KB, word)
+	}
+	for _, name := range names {
+		ofUnknown := hashed(sort, unknown, name, word)
+		k.Same = append(k.Same, ofUnknown)
 		if w.KB != "" {
-			k.both(sort, "base", w.KB, word)
+			k.Kept = append(k.Kept, hashed(sort, known, name, word))
+			continue
 		}
-		for _, name := range w.keys() {
-			ofUnknown := hashed(sort, unknown, name, word)
-			k.Same = append(k.Same, ofUnknown)
-			if w.KB != "" {
-				k.Kept = append(k.Kept, hashed(sort, known, name, word))
-				continue
-			}
-			k.Kept = append(k.Kept, ofUnknown)
-			k.Same = append(k.Same, hashed(sort, known, name, word))
-		}
+		k.Kept = append(k.Kept, ofUnknown)
+		k.Same = append(k.Same, hashed(sort, known, name, word))
 	}
 }
 
@@ -122,6 +128,7 @@ func (t *Telling) sideKeys(k *Keys, sort, word string) {
 // those alone need them whose sides may be the same though no key of a name says so.
 func (t *Telling) sidelessKeys(k *Keys, sort string) {
 	const sided, sideless, bodies = "sided", "sideless", "bodies"
+	manyWorded := slices.ContainsFunc(slices.Concat(t.Sides, t.People), Who.manyWorded)
 	for _, word := range t.Bag.heaviest(wordsAlone) {
 		ofSideless := hashed(sort, sideless, word)
 		k.Same = append(k.Same, ofSideless)
@@ -131,7 +138,7 @@ func (t *Telling) sidelessKeys(k *Keys, sort string) {
 			continue
 		}
 		k.Kept = append(k.Kept, hashed(sort, sided, word))
-		if slices.ContainsFunc(slices.Concat(t.Sides, t.People), Who.manyWorded) {
+		if manyWorded {
 			k.both(sort, bodies, word)
 		}
 	}

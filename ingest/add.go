@@ -149,7 +149,7 @@ func (p *Pipeline) refuser(version string) string {
 type claim struct {
 	done    chan struct{}
 	read    bool
-	refusal string
+	refusal error
 }
 
 // foundItem is an item that was collected or what stood in the way of one.
@@ -215,12 +215,15 @@ func (a *adding) read(ctx context.Context, f foundItem) outcome {
 	switch {
 	case seen == store.SeenHere || seen == store.SeenRefused:
 		out = outcome{packed: store.PackVisit(in.Visit, in.Seen), known: true}
-	case f.claim.refusal != "":
-		out = a.refused(in, &source.Refusal{Name: in.Name, Reason: f.claim.refusal})
+	case f.claim.refusal != nil:
+		out = a.refused(in, &source.Refusal{Name: in.Name, Reason: reason(f.claim.refusal)})
 	case seen == store.SeenElsewhere || f.claim.read:
 		out = outcome{packed: store.PackKnown(in)}
 	default:
-		out = a.readBytes(in, &f)
+		out = a.readBytes(in, &f.item)
+		if f.first {
+			f.claim.read, f.claim.refusal = out.refusal == nil, out.refusal
+		}
 	}
 	out.done = f.item.Done
 	return out
@@ -235,24 +238,17 @@ func (a *adding) seen(ctx context.Context, name, sum string) (store.Seen, error)
 	return a.archive.Seen(ctx, store.Sight{Name: name, SHA256: sum}, a.refuser)
 }
 
-// readBytes reads bytes that the archive does not have, and says in their claim what became
-// of them. After the first item none of the same bytes is read where that was.
-func (a *adding) readBytes(in store.Input, f *foundItem) outcome {
-	var packed *store.Packed
-	doc, err := f.item.Document(a.pipeline.source)
-	if err == nil {
-		packed, err = a.tellings.packed(in, a.pipeline.record(doc), a.Version)
+// readBytes reads bytes that the archive does not have.
+func (a *adding) readBytes(in store.Input, item *collect.Item) outcome {
+	doc, err := item.Document(a.pipeline.source)
+	if err != nil {
+		return a.refused(in, err)
 	}
-	if f.first {
-		f.claim.read = err == nil
+	packed, err := a.tellings.packed(in, a.pipeline.record(doc), a.Version)
+	if err != nil {
+		return a.refused(in, err)
 	}
-	if err == nil {
-		return outcome{packed: packed}
-	}
-	if f.first {
-		f.claim.refusal = reason(err)
-	}
-	return a.refused(in, err)
+	return outcome{packed: packed}
 }
 
 // refused is the outcome of an input that is not read.

@@ -213,7 +213,7 @@ func (j *joining) tie(ctx context.Context, row int64) error {
 	if err != nil {
 		return err
 	}
-	candidates, err := j.candidates(ctx, &t, seekers, found)
+	candidates, err := j.candidates(ctx, &t, row, seekers, found)
 	if err != nil {
 		return err
 	}
@@ -252,10 +252,9 @@ func (t *tying) ties(edges []history.Edge, links []history.Link) []store.Tie {
 	return out
 }
 
-// candidates are what the seekers, all tellings so far, are to be compared with: what was
-// found by their keys is added to them.
-func (j *joining) candidates(ctx context.Context, t *tying, seekers *history.Seekers, found []store.TellingKey) ([]history.Candidate, error) {
-	own := len(t.all)
+// candidates are what the seekers, the tellings of the report in a row, are to be compared
+// with: what was found by their keys is added to them.
+func (j *joining) candidates(ctx context.Context, t *tying, row int64, seekers *history.Seekers, found []store.TellingKey) ([]history.Candidate, error) {
 	if err := j.load(ctx, rowsOf(found)); err != nil {
 		return nil, err
 	}
@@ -266,9 +265,9 @@ func (j *joining) candidates(ctx context.Context, t *tying, seekers *history.See
 			continue
 		}
 		told, n := j.told[k.Telling.Row()], k.Telling.Number()
-		switch at := slices.Index(t.ids[:own], k.Telling); {
-		case at >= 0:
-			out = append(out, seekers.Of(at, keys)...)
+		switch {
+		case k.Telling.Row() == row:
+			out = append(out, seekers.Of(n, keys)...)
 		case n < len(told):
 			out = append(out, seekers.Of(len(t.all), keys)...)
 			t.all, t.ids = append(t.all, &told[n]), append(t.ids, k.Telling)
@@ -330,7 +329,7 @@ func strongest(ties []store.Tie) []store.Tie {
 func (j *joining) kin(ctx context.Context, row int64) (*family, error) {
 	f := j.families[row]
 	if f == nil {
-		others, relations, err := j.w.Kin(ctx, row)
+		others, relations, err := j.w.Kin(ctx, []int64{row})
 		if err != nil {
 			return nil, err
 		}

@@ -69,11 +69,11 @@ func linked(ties []store.Tie) []store.TellingID {
 // touched, and all ties of these.
 func (j *joining) component(ctx context.Context) ([]store.TellingID, []store.Tie, error) {
 	c := newComponents()
+	for id := range j.touched {
+		c.add(id)
+	}
 	var ties []store.Tie
 	for frontier := slices.Sorted(maps.Keys(j.touched)); len(frontier) > 0; {
-		for _, id := range frontier {
-			c.add(id)
-		}
 		found, err := j.tiesOf(ctx, frontier)
 		if err != nil {
 			return nil, nil, err
@@ -105,9 +105,7 @@ func (j *joining) beyond(c *components, t store.Tie) (store.TellingID, bool) {
 	hasA, hasB := c.has(t.A), c.has(t.B)
 	switch {
 	case t.Kind != "":
-		if !hasB {
-			c.add(t.B)
-		}
+		c.add(t.B)
 		return t.B, !hasB
 	case !j.unites(t):
 		return 0, false
@@ -200,7 +198,7 @@ func (j *joining) write(ctx context.Context, all []*history.Telling, ids []store
 		rows[ids[i].Row()] = true
 		told = append(told, ids[i])
 	}
-	relations, err := j.w.Relations(ctx, slices.Sorted(maps.Keys(rows)))
+	_, relations, err := j.w.Kin(ctx, slices.Sorted(maps.Keys(rows)))
 	if err != nil {
 		return err
 	}

@@ -281,20 +281,9 @@ func (j *Joining) TiesOf(ctx context.Context, of []TellingID) ([]Tie, error) {
 	return out, nil
 }
 
-// Relations are those of reports in rows and of all that are related to them, over
-// however many others.
-func (j *Joining) Relations(ctx context.Context, in []int64) ([]rapporteur.Relation, error) {
-	_, relations, err := j.kin(ctx, in)
-	return relations, err
-}
-
-// Kin are the rows of the reports to which one is related, over however many others, and
-// the relations among all of them.
-func (j *Joining) Kin(ctx context.Context, row int64) ([]int64, []rapporteur.Relation, error) {
-	return j.kin(ctx, []int64{row})
-}
-
-func (j *Joining) kin(ctx context.Context, of []int64) (kin []int64, relations []rapporteur.Relation, err error) {
+// Kin are the rows of the other reports to which those in rows are related, over however
+// many others, and the relations among all of them.
+func (j *Joining) Kin(ctx context.Context, of []int64) (kin []int64, relations []rapporteur.Relation, err error) {
 	known := map[int64]bool{}
 	for _, row := range of {
 		known[row] = true
